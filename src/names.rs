@@ -1,0 +1,7 @@
+//! How a name is written: its order, its titles, its reading in another script.
+//!
+//! Pure: knows text, but no concept, no store and no file.
+
+pub mod person;
+pub mod reading;
+pub mod title;

@@ -1,0 +1,122 @@
+//! Titles and honorifics beside a name (`titles.tsv`).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::text::particle;
+use crate::text::script::Script;
+
+struct Titles {
+    korean: Vec<&'static str>,
+    korean_links: HashSet<&'static str>,
+    english: HashSet<&'static str>,
+    chinese: Vec<&'static str>,
+}
+
+static TITLES: LazyLock<Titles> = LazyLock::new(|| {
+    let words = |language: &str| -> Vec<&'static str> {
+        let lines = include_str!("titles.tsv").lines().filter_map(|line| line.split_once('\t'));
+        let mut words: Vec<_> = lines.filter(|(key, _)| *key == language).flat_map(|(_, list)| list.split(' ')).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
+    };
+    Titles {
+        korean: words("ko"),
+        korean_links: words("ko-link").into_iter().collect(),
+        english: words("en").into_iter().collect(),
+        chinese: words("zh"),
+    }
+});
+
+/// Returns the length in bytes of the Korean title that `text` begins with, 0 where there is none.
+pub fn korean_at_start(text: &str) -> usize {
+    TITLES.korean.iter().find(|title| text.starts_with(**title)).map_or(0, |title| title.len())
+}
+
+/// Returns whether the words after a Korean name begin with a title, perhaps with an office before it: `국가주석은`,
+/// `전 대통령`, `중국 국무원 총리`, `외교부 장관`. Looks at three words.
+pub fn follows_korean_name(after: &str) -> bool {
+    for (position, word) in after.split_whitespace().take(3).enumerate() {
+        if is_korean_title_word(word) {
+            return true;
+        }
+        let office = word.chars().next_back().is_some_and(|c| "부원회당청실국군시성과대".contains(c));
+        let link = TITLES.korean_links.contains(word) || office;
+        if !link && position > 0 || word.ends_with(['.', ',', '"', '”', '!', '?']) || !link {
+            return false;
+        }
+    }
+    false
+}
+
+/// Returns whether a word is a Korean title with nothing but particles after it, perhaps with an office joined before it
+/// (중국대사는).
+fn is_korean_title_word(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest_is_chain = |start: usize| {
+        let length = korean_at_start(&word[start..]);
+        length > 0 && particle::is_chain(&word[start + length..])
+    };
+    word.char_indices().any(|(at, _)| rest_is_chain(at))
+}
+
+/// Returns whether `text` is made of titles, offices and what joins them: what may stand beside a name without changing whom
+/// it names. An empty text is none.
+pub fn is_nothing_else(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(is_title_word)
+}
+
+/// Returns whether the word right before an English name is a title.
+pub fn precedes_english_name(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or("");
+    let word = word.trim_end_matches('.').to_lowercase();
+    !matches!(word.as_str(), "the" | "of" | "s" | "" | "first" | "then" | "north" | "south" | "china" | "korea")
+        && TITLES.english.contains(word.as_str())
+}
+
+fn is_title_word(word: &str) -> bool {
+    match word.chars().next().map(Script::of) {
+        Some(Script::Alphabetic) => TITLES.english.contains(word.to_lowercase().as_str()),
+        Some(Script::Hangul) => TITLES.korean_links.contains(word) || is_korean_title_word(word),
+        Some(Script::Han) => is_chinese_titles(word),
+        None => false,
+    }
+}
+
+fn is_chinese_titles(word: &str) -> bool {
+    word.is_empty() || TITLES.chinese.iter().any(|title| word.strip_prefix(title).is_some_and(is_chinese_titles))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_leave_nothing_over() {
+        for titles in ["President", "South Korean President", "presidential spokesperson", "Gov.", "국가주석은", "전 대통령"]
+        {
+            assert!(is_nothing_else(titles), "{titles}");
+        }
+        for titles in ["国家主席", "国务院总理", "总理"] {
+            assert!(is_nothing_else(titles), "{titles}");
+        }
+        for other in ["", "met", "President met", "은행", "会见"] {
+            assert!(!is_nothing_else(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_title_follows_or_does_not() {
+        for after in [" 대통령이 7일", " 국가주석과", " 주한 중국대사도", " 외교부 대변인은", " 전 대통령", " 특사가"]
+        {
+            assert!(follows_korean_name(after), "{after}");
+        }
+        for after in [" 7일 대통령이", " 말했다. 대통령은", ""] {
+            assert!(!follows_korean_name(after), "{after}");
+        }
+        assert!(precedes_english_name("told Chinese Premier "));
+        assert!(precedes_english_name("said Gov. "));
+        assert!(!precedes_english_name("in the "));
+    }
+}

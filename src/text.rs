@@ -1,0 +1,13 @@
+//! Characters without meaning: where they stand, what they fold to, where a word or a sentence ends.
+//!
+//! Knows no name, no concept and no file format.
+
+pub mod distance;
+pub mod fold;
+pub mod han;
+pub mod hangul;
+pub mod line_index;
+pub mod particle;
+pub mod script;
+pub mod sentence;
+pub mod span;
