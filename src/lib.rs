@@ -1,5 +1,10 @@
 //! Keeps names right when a story crosses English, Korean and Chinese.
 
+pub mod check;
+pub mod exchange;
+pub mod glossary;
 pub mod lang;
+pub mod memory;
 pub mod names;
+pub mod store;
 pub mod text;

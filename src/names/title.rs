@@ -36,13 +36,12 @@ pub fn korean_at_start(text: &str) -> usize {
 /// Returns whether the words after a Korean name begin with a title, perhaps with an office before it: `국가주석은`,
 /// `전 대통령`, `중국 국무원 총리`, `외교부 장관`. Looks at three words.
 pub fn follows_korean_name(after: &str) -> bool {
-    for (position, word) in after.split_whitespace().take(3).enumerate() {
+    for word in after.split_whitespace().take(3) {
         if is_korean_title_word(word) {
             return true;
         }
-        let office = word.chars().next_back().is_some_and(|c| "부원회당청실국군시성과대".contains(c));
-        let link = TITLES.korean_links.contains(word) || office;
-        if !link && position > 0 || word.ends_with(['.', ',', '"', '”', '!', '?']) || !link {
+        let office = word.chars().next_back().is_some_and(|c| "부원회당청실국군시성대".contains(c));
+        if !office && !TITLES.korean_links.contains(word) {
             return false;
         }
     }

@@ -1,0 +1,9 @@
+//! Checking a draft: a pure function of what is known about it.
+//!
+//! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
+
+pub mod draft;
+pub mod finding;
+pub mod quotation;
+pub mod rules;
+pub mod suspect;

@@ -1,0 +1,105 @@
+//! The text being checked, with everything the rules may know about it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::check::finding::Fix;
+use crate::check::quotation;
+use crate::check::suspect::Suspect;
+use crate::glossary::index::{ConceptRow, IndexedConcept};
+use crate::glossary::matcher::TermMatch;
+use crate::glossary::term::{Term, TermForm, TermStatus};
+use crate::lang::Lang;
+use crate::text::particle;
+use crate::text::span::Span;
+
+/// A draft in one language.
+pub struct Draft<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// Its language.
+    pub lang: Lang,
+    /// The terms in its prose, in order of place.
+    pub matches: Vec<TermMatch>,
+    /// Words that are no known name, but close to one.
+    pub suspects: Vec<Suspect>,
+    quotations: Vec<Span>,
+}
+
+impl<'a> Draft<'a> {
+    /// Makes a draft from its matches; `blocks` are the places of its prose.
+    pub fn new(text: &'a str, lang: Lang, blocks: &[Vec<Span>], matches: Vec<TermMatch>) -> Self {
+        let mut quotations = Vec::new();
+        for block in blocks {
+            if let (Some(first), Some(last)) = (block.first(), block.last()) {
+                quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
+            }
+        }
+        Self { text, lang, matches, suspects: Vec::new(), quotations }
+    }
+
+    /// Returns the matches that do not lie within or across others.
+    pub fn outer_matches(&self) -> impl Iterator<Item = &TermMatch> {
+        self.matches.iter().filter(|found| found.outer)
+    }
+
+    /// Returns the inside of the quotation around a place.
+    pub fn quotation(&self, place: Span) -> Option<Span> {
+        let at = self.quotations.partition_point(|span| span.end < place.end);
+        self.quotations.get(at).copied().filter(|span| span.contains(place))
+    }
+
+    /// Returns the concepts that the draft names in an accepted form.
+    pub fn named(&self) -> HashSet<ConceptRow> {
+        self.matches.iter().filter(|found| found.term().is_accepted() && !found.is_turned()).map(|found| found.found.row).collect()
+    }
+
+    /// Returns the text before a place, at most `bytes` of it.
+    pub fn before(&self, place: Span, bytes: usize) -> &'a str {
+        &self.text[self.text.ceil_char_boundary(place.start.saturating_sub(bytes))..place.start]
+    }
+
+    /// Returns the text after a place, at most `bytes` of it.
+    pub fn after(&self, place: Span, bytes: usize) -> &'a str {
+        &self.text[place.end..self.text.floor_char_boundary((place.end + bytes).min(self.text.len()))]
+    }
+
+    /// Returns the accepted terms of a concept in the language of the draft, the one to write first: the preferred one, or a
+    /// short form where `found` is a short form too.
+    pub fn renderings(&self, found: &IndexedConcept, written: &str) -> Vec<String> {
+        let concept = &found.concept;
+        let exact = concept.section(&self.lang);
+        let section = exact.or_else(|| concept.sections.iter().find(|section| section.lang.is_written_in(&self.lang)));
+        let mut terms: Vec<&Term> = section.into_iter().flat_map(|section| &section.terms).collect();
+        terms.retain(|term| term.is_accepted() && term.form != TermForm::Variant && term.form != TermForm::Acronym);
+        let length = |text: &str| text.chars().count();
+        let closeness = |term: &Term| {
+            let preferred = if term.status == TermStatus::Preferred { 0 } else { 2 };
+            length(&term.text).abs_diff(length(written)) + preferred
+        };
+        let short = section.and_then(|section| section.preferred()).is_some_and(|preferred| length(&preferred.text) > length(written) + 3);
+        if short {
+            terms.sort_by_key(|term| closeness(term));
+        }
+        terms.iter().take(3).map(|term| term.text.clone()).collect()
+    }
+
+    /// Returns the change that writes `text` at a place, with the particles after it made to agree.
+    pub fn fix(&self, place: Span, text: &str, safe: bool) -> Fix {
+        let after = self.after(place, 60);
+        let eojeol_end = after.find(|c: char| !crate::text::hangul::is_syllable(c)).unwrap_or(after.len());
+        let tail = &after[..eojeol_end];
+        let agreed = if particle::is_chain(tail) { particle::agreeing(text, tail) } else { tail.to_owned() };
+        if agreed == tail {
+            return Fix { safe, span: place, text: text.to_owned() };
+        }
+        Fix { safe, span: Span::new(place.start, place.end + tail.len()), text: format!("{text}{agreed}") }
+    }
+
+    /// Returns the concepts matched at exactly this place.
+    pub fn concepts_at(&self, place: Span) -> impl Iterator<Item = (&TermMatch, &Arc<IndexedConcept>)> {
+        let from = self.matches.partition_point(|found| found.span.start < place.start);
+        let here = self.matches[from..].iter().take_while(move |found| found.span.start == place.start);
+        here.filter(move |found| found.span == place).map(|found| (found, &found.found))
+    }
+}

@@ -1,0 +1,64 @@
+//! What the checker reports.
+
+use std::fmt;
+
+use crate::glossary::concept::ConceptId;
+use crate::text::span::Span;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// To be changed.
+    Warning,
+    /// Must not be printed.
+    Error,
+}
+
+impl Severity {
+    /// Returns the word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A change that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can be made without asking.
+    pub safe: bool,
+    /// What is replaced: the finding with the particles that change.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
+/// What is wrong at one place of a draft, what proves it, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The place in the draft.
+    pub span: Span,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The concept that is meant.
+    pub concept: ConceptId,
+    /// The forms to write, best first.
+    pub suggestions: Vec<String>,
+    /// The change, where there is one.
+    pub fix: Option<Fix>,
+}

@@ -1,0 +1,46 @@
+//! The rules of the checker, one a file: the comment that is its manual page, the function, its fixtures.
+
+mod deprecated_term;
+mod forbidden_term;
+mod mixed_forms;
+mod name_order;
+mod near_miss;
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+
+/// A rule: what it looks for, and how much it matters.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name in reports and settings.
+    pub name: &'static str,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// Its manual page.
+    pub manual: &'static str,
+    check: fn(&Draft<'_>, &mut Vec<Finding>),
+}
+
+/// Every rule, in order of name.
+pub const RULES: [Rule; 5] =
+    [deprecated_term::RULE, forbidden_term::RULE, mixed_forms::RULE, name_order::RULE, near_miss::RULE];
+
+/// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
+pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        (rule.check)(draft, &mut findings);
+    }
+    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.span.cmp(&b.span)));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut places = std::collections::BTreeMap::new();
+    for finding in findings {
+        let before = places.range(..finding.span.end).next_back().is_some_and(|(_, end)| *end > finding.span.start);
+        if !before {
+            places.insert(finding.span.start, finding.span.end);
+            kept.push(finding);
+        }
+    }
+    kept.sort_by_key(|finding| finding.span);
+    kept
+}

@@ -1,0 +1,103 @@
+//! Terms that the glossary calls deprecated.
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+use crate::check::rules::Rule;
+use crate::glossary::concept::Kind;
+use crate::glossary::index::Standing;
+use crate::glossary::matcher::TermMatch;
+use crate::glossary::term::TermStatus;
+use crate::lang::Lang;
+
+pub(super) const RULE: Rule = Rule {
+    name: "deprecated-term",
+    severity: Severity::Warning,
+    manual: "A form that the glossary calls deprecated: an old name, a wrong reading, a frequent slip. Write the form that the \
+             finding names. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
+             chooses also when it quotes speech), inside longer official names (Peking University), where the text says that \
+             the form is old (옛, former), and where the right form stands beside it in brackets.",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(reported(draft, TermStatus::Deprecated).map(|found| {
+        let written = found.span.of(draft.text);
+        let suggestions = draft.renderings(&found.found, written);
+        let message = match suggestions.first() {
+            Some(form) => format!("{written} is deprecated; write {form}"),
+            None => format!("{written} is deprecated"),
+        };
+        finding(draft, found, &RULE, message, suggestions)
+    }));
+}
+
+/// Makes the finding for a term that is not to be written.
+pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: String, suggestions: Vec<String>) -> Finding {
+    let sure = draft.concepts_at(found.span).count() == 1;
+    let fix = suggestions.first().map(|form| draft.fix(found.span, form, sure));
+    let concept = found.found.concept.id.clone();
+    Finding { rule: rule.name, severity: rule.severity, span: found.span, message, concept, suggestions, fix }
+}
+
+/// Returns the matches with a status that nothing excuses.
+pub(super) fn reported<'d>(draft: &'d Draft<'_>, status: TermStatus) -> impl Iterator<Item = &'d TermMatch> {
+    draft.outer_matches().filter(move |found| found.term().status == status && !is_excused(draft, found))
+}
+
+fn is_excused(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    is_accepted_elsewhere(draft, found)
+        || is_quoted(draft, found)
+        || is_part_of_a_longer_name(draft, found)
+        || is_called_old(draft, found)
+        || is_glossed(draft, found)
+}
+
+/// The same words may be right for another concept, or by the desk's own glossary.
+fn is_accepted_elsewhere(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    draft.concepts_at(found.span).any(|(other, concept)| {
+        other.term().is_accepted() && (concept.row != found.found.row || found.found.standing == Standing::Shipped)
+    })
+}
+
+fn is_quoted(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let Some(quotation) = draft.quotation(found.span) else { return false };
+    // Speech is spelled by the desk; a quotation that is nothing but the term speaks about the term.
+    let speech = draft.lang == Lang::Ko && found.found.concept.kind == Kind::Person && found.term().status == TermStatus::Deprecated;
+    let work = draft.text[..quotation.start].ends_with(['《', '〈', '『', '「']);
+    !speech || work || quotation == found.span
+}
+
+/// An old place name before another capitalised word is mostly part of a name that keeps it (Canton Tower), as it is after
+/// `of` in the name of a treaty.
+fn is_part_of_a_longer_name(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    if draft.lang != Lang::En || found.found.concept.kind != Kind::Place {
+        return false;
+    }
+    let next = draft.after(found.span, 24).strip_prefix(' ').and_then(|after| after.chars().next());
+    let before = draft.before(found.span, 24).trim_end();
+    let named_after = ["Treaty of", "Treaties of", "Convention of", "University of", "Battle of", "Bank of", "Siege of"];
+    next.is_some_and(char::is_uppercase) || named_after.iter().any(|of| before.ends_with(of))
+}
+
+fn is_called_old(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    if found.found.concept.kind == Kind::Person {
+        return false;
+    }
+    let before = draft.before(found.span, 30).trim_end();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    let old = ["former", "then-", "then", "formerly", "old", "ex-", "옛", "구", "당시", "전", "(옛", "(구"];
+    old.contains(&word.to_lowercase().as_str()) || before.ends_with(['前', '原', '旧', '舊']) || before.ends_with("then-")
+}
+
+/// 베이징(북경), 首尔（原名汉城）: the right form stands right before or after in brackets.
+fn is_glossed(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let right: Vec<String> = draft.renderings(&found.found, "");
+    let before = draft.before(found.span, 60);
+    let after = draft.after(found.span, 60);
+    let inside_brackets = before.rfind(['(', '（']).filter(|open| !before[*open..].contains([')', '）']));
+    let after_brackets = after.strip_prefix(['(', '（']).and_then(|rest| rest.split([')', '）']).next());
+    right.iter().any(|form| {
+        inside_brackets.is_some_and(|open| before[..open].trim_end().ends_with(form.as_str()))
+            || after_brackets.is_some_and(|inside| inside.contains(form.as_str()))
+    })
+}

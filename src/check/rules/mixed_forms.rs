@@ -1,0 +1,131 @@
+//! One concept in two forms in one draft.
+
+use std::collections::HashMap;
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+use crate::check::rules::Rule;
+use crate::glossary::concept::Kind;
+use crate::glossary::index::ConceptRow;
+use crate::glossary::matcher::TermMatch;
+use crate::glossary::term::TermForm;
+use crate::lang::Lang;
+use crate::text::han::{self, HanScript};
+
+pub(super) const RULE: Rule = Rule {
+    name: "mixed-forms",
+    severity: Severity::Warning,
+    manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
+             place, or Chinese characters of the other script. Write the preferred form, or the one that the draft uses more \
+             often. Short forms and acronyms beside the full name are no mixture. Silent in quotations and for capitals at \
+             the beginning of a sentence or in a headline.",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    let mut by_concept: HashMap<ConceptRow, Vec<&TermMatch>> = HashMap::new();
+    for found in draft.outer_matches().filter(|found| counts(draft, found)) {
+        by_concept.entry(found.found.row).or_default().push(found);
+    }
+    for matches in by_concept.values() {
+        mixed(draft, matches, findings);
+    }
+}
+
+/// Returns whether a match is one of the forms that may be mixed.
+fn counts(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let full = matches!(found.term().form, TermForm::Full | TermForm::Variant) || is_other_script(draft, found);
+    full && found.term().is_accepted() && !found.is_turned() && draft.quotation(found.span).is_none()
+}
+
+fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
+    let form = form_to_write(draft, matches);
+    for found in matches {
+        let written = found.span.of(draft.text);
+        let target = if is_other_script(draft, found) {
+            same_in_script(draft, found)
+        } else if form.as_deref().is_some_and(|form| is_mixture(draft, found, form)) {
+            form.clone()
+        } else {
+            None
+        };
+        let Some(form) = target.filter(|form| form != written) else { continue };
+        findings.push(Finding {
+            rule: RULE.name,
+            severity: RULE.severity,
+            span: found.span,
+            message: message(draft, found, written, &form),
+            concept: found.found.concept.id.clone(),
+            fix: Some(draft.fix(found.span, &form, true)),
+            suggestions: vec![form],
+        });
+    }
+}
+
+fn message(draft: &Draft<'_>, found: &TermMatch, written: &str, form: &str) -> String {
+    if is_other_script(draft, found) {
+        let script = if draft.lang == Lang::ZhHans { "simplified" } else { "traditional" };
+        return format!("{written} is in the other script of a {script} text; write {form}");
+    }
+    format!("{written} and {form} are both written in this draft; write {form}")
+}
+
+/// Returns the form that the others should follow: the preferred one where the draft has it, else the most frequent, the first
+/// of equals.
+fn form_to_write(draft: &Draft<'_>, matches: &[&TermMatch]) -> Option<String> {
+    let preferred = matches.first()?.found.concept.preferred(&draft.lang).map(|term| term.text.as_str());
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for found in matches.iter().filter(|found| !is_other_script(draft, found)) {
+        let written = found.span.of(draft.text);
+        match counts.iter_mut().find(|(form, _)| *form == written) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((written, 1)),
+        }
+    }
+    if let Some(preferred) = preferred.filter(|preferred| counts.iter().any(|(form, _)| form == preferred)) {
+        return Some(preferred.to_owned());
+    }
+    let best = counts.iter().rev().max_by_key(|(_, count)| *count)?;
+    (counts.len() > 1).then(|| best.0.to_owned())
+}
+
+/// Returns whether a match differs from the form to write in a way that a reader calls inconsistent.
+fn is_mixture(draft: &Draft<'_>, found: &TermMatch, form: &str) -> bool {
+    let written = found.span.of(draft.text);
+    let only_capitals = written.to_lowercase() == form.to_lowercase();
+    let concept = &found.found.concept;
+    let recorded = written == found.term().text;
+    if only_capitals {
+        // Headlines and beginnings of sentences have capitals of their own; only a recorded spelling is surely meant.
+        return recorded && found.term().form == TermForm::Variant && !starts_sentence(draft, found);
+    }
+    if written.split_whitespace().eq(form.split_whitespace()) {
+        return false;
+    }
+    // Another full name of an office or a thing is variety; of a place or a person it is drift.
+    let other_name = recorded && found.term().form == TermForm::Full;
+    let named_one_way = matches!(concept.kind, Kind::Person | Kind::Place | Kind::Facility | Kind::Media | Kind::Event | Kind::Company);
+    !other_name || named_one_way && concept.preferred(&draft.lang).is_some_and(|term| term.text != written)
+}
+
+fn starts_sentence(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let before = draft.before(found.span, 8).trim_end_matches(['“', '"', '‘', ' ']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '\n', '”', '"'])
+}
+
+/// Returns whether a Chinese term is written in characters that the draft's script does not have.
+fn is_other_script(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let other = match draft.lang {
+        Lang::ZhHans => HanScript::Traditional,
+        Lang::ZhHant => HanScript::Simplified,
+        _ => return false,
+    };
+    found.span.of(draft.text).chars().any(|c| han::script(c) == other)
+}
+
+/// Returns the term of the draft's own language that has the same characters.
+fn same_in_script(draft: &Draft<'_>, found: &TermMatch) -> Option<String> {
+    let key = &found.found.keyed[found.keyed].key;
+    let section = found.found.concept.section(&draft.lang)?;
+    section.terms.iter().find(|term| term.is_accepted() && crate::text::fold::key(&term.text) == *key).map(|term| term.text.clone())
+}

@@ -1,0 +1,318 @@
+//! Words that are no known name, but one slip away from one, with the evidence that the known one is meant.
+//!
+//! Two people may have names that differ in a letter. A slip is suspected only where something beside the likeness speaks for
+//! it: the right name stands in the same draft, a title stands beside the words, the words are long and many, or the
+//! characters sound alike.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::glossary::concept::Kind;
+use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
+use crate::glossary::key;
+use crate::glossary::matcher::{self, TermMatch};
+use crate::glossary::near::{self, NearTerm};
+use crate::lang::Lang;
+use crate::names::{person, reading, title};
+use crate::text::fold::{Folded, Gap, Letter};
+use crate::text::script::Script;
+use crate::text::span::Span;
+use crate::text::{distance, particle};
+
+/// Words close to a known name.
+#[derive(Clone, Debug)]
+pub struct Suspect {
+    /// The place in the draft.
+    pub span: Span,
+    /// The concept that seems to be meant.
+    pub meant: Arc<IndexedConcept>,
+    /// The place of the term among the concept's keyed terms.
+    pub keyed: usize,
+    /// What speaks for it, as the end of a sentence.
+    pub evidence: &'static str,
+}
+
+/// What is known of the whole draft while its blocks are searched.
+pub struct Search<'a, I> {
+    /// The index.
+    pub index: &'a I,
+    /// The language of the draft.
+    pub lang: &'a Lang,
+    /// The whole text.
+    pub text: &'a str,
+    /// The matches in the whole text, in order.
+    pub matches: &'a [TermMatch],
+    /// The concepts that the draft names rightly.
+    pub named: HashSet<ConceptRow>,
+    /// Keys that have been asked for.
+    seen: HashMap<String, Vec<NearTerm>>,
+    /// The named persons' keys in the script of the draft, by their first letter.
+    persons: HashMap<char, Vec<(Arc<IndexedConcept>, usize)>>,
+}
+
+impl<'a, I: TermIndex> Search<'a, I> {
+    /// Prepares a search.
+    pub fn new(index: &'a I, lang: &'a Lang, text: &'a str, matches: &'a [TermMatch], named: HashSet<ConceptRow>) -> Self {
+        let mut persons: HashMap<char, Vec<(Arc<IndexedConcept>, usize)>> = HashMap::new();
+        let mut known = HashSet::new();
+        for found in matches.iter().filter(|found| found.found.concept.kind == Kind::Person && named.contains(&found.found.row)) {
+            let key = &found.found.keyed[found.keyed].key;
+            if let Some(first) = key.chars().next()
+                && known.insert((found.found.row, key.clone()))
+            {
+                persons.entry(first).or_default().push((Arc::clone(&found.found), found.keyed));
+            }
+        }
+        Self { index, lang, text, matches, named, seen: HashMap::new(), persons }
+    }
+
+    /// Returns the suspects of a block.
+    pub fn block(&mut self, block: &Folded) -> Result<Vec<Suspect>, I::Error> {
+        match self.lang {
+            Lang::En => self.english(block),
+            Lang::Ko => self.korean(block),
+            _ if self.lang.is_chinese() => self.chinese(block),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn english(&mut self, block: &Folded) -> Result<Vec<Suspect>, I::Error> {
+        let mut suspects = Vec::new();
+        for run in self.capitalised_runs(block.letters()) {
+            let mut found = None;
+            for first in 0..run.len() {
+                found = found.or(self.english_person(block, &run[first..])?);
+            }
+            suspects.extend(match found {
+                Some(found) => Some(found),
+                None => self.long_name(block, &run)?,
+            });
+        }
+        Ok(suspects)
+    }
+
+    /// Returns the runs of capitalised words outside matches; small joining words may stand inside (Ministry of Unification).
+    fn capitalised_runs(&self, letters: &[Letter]) -> Vec<Vec<(usize, usize)>> {
+        let mut runs: Vec<Vec<(usize, usize)>> = Vec::new();
+        let mut run: Vec<(usize, usize)> = Vec::new();
+        let mut at = 0;
+        while at < letters.len() {
+            let end = at + key::first_unit(letters, at).max(1);
+            let span = Span::new(letters[at].start(), letters[end - 1].end());
+            let word = span.of(self.text);
+            let capital = word.starts_with(|c: char| c.is_uppercase());
+            let joined = !run.is_empty() && letters[at].gap <= Gap::Space;
+            let small = joined && (letters[at].gap == Gap::Mark || matches!(word, "of" | "the" | "and" | "for"));
+            if !joined || !(capital || small) || self.is_matched(span) {
+                runs.push(std::mem::take(&mut run));
+            }
+            if capital && !self.is_matched(span) || small && !run.is_empty() {
+                run.push((at, end));
+            }
+            at = end;
+        }
+        runs.push(run);
+        runs.retain(|run| run.len() >= 2);
+        runs
+    }
+
+    /// Looks for a person with exactly this family name and a given name one slip away.
+    fn english_person(&mut self, block: &Folded, words: &[(usize, usize)]) -> Result<Option<Suspect>, I::Error> {
+        let letters = block.letters();
+        let Some((start, family_end)) = words.first().copied() else { return Ok(None) };
+        let Some(hash) = key::start_hash(letters, start) else { return Ok(None) };
+        let lengths = self.index.lengths(hash)?;
+        for (_, end) in words.iter().take(4).skip(1).rev().copied() {
+            let length = end - start;
+            let near = (length.saturating_sub(2)..=length + 2).any(|length| lengths.has(length.max(1)));
+            if !near || length > 40 {
+                continue;
+            }
+            let span = block.span(start, end);
+            let before = &self.text[self.text.ceil_char_boundary(span.start.saturating_sub(40))..span.start];
+            let titled = title::precedes_english_name(before);
+            let (key, given) = (block.key(start, end), block.key(family_end, end));
+            let family = block.key(start, family_end);
+            let candidates = self.near(&key, |found, keyed| {
+                let term = &found.term(keyed).1.text;
+                found.concept.kind == Kind::Person && term.split([' ', '-']).next().is_some_and(|word| crate::text::fold::key(word) == family)
+            })?;
+            let [(found, keyed, edits)] = candidates.as_slice() else { continue };
+            let known = &found.keyed[*keyed].key[family.len()..];
+            let named = self.named.contains(&found.row);
+            if let Some(evidence) = english_evidence(&found.term(*keyed).1.text, known, &given, *edits, named, titled) {
+                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Looks for an institution, a place or a work with a long name one or two slips away.
+    fn long_name(&mut self, block: &Folded, words: &[(usize, usize)]) -> Result<Option<Suspect>, I::Error> {
+        let (Some((start, _)), Some((_, end))) = (words.first().copied(), words.last().copied()) else { return Ok(None) };
+        if !(12..=80).contains(&(end - start)) {
+            return Ok(None);
+        }
+        let candidates = self.near(&block.key(start, end), |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?;
+        let [(found, keyed, edits)] = candidates.as_slice() else { return Ok(None) };
+        let sure = *edits == 1 || end - start >= 18;
+        let evidence = "no other name is as near";
+        Ok(sure.then(|| Suspect { span: block.span(start, end), meant: Arc::clone(found), keyed: *keyed, evidence }))
+    }
+
+    fn korean(&mut self, block: &Folded) -> Result<Vec<Suspect>, I::Error> {
+        let letters = block.letters();
+        let mut suspects = Vec::new();
+        let mut at = 0;
+        while at < letters.len() {
+            let rest = matcher::eojeol_rest(letters, at + 1).chars().count();
+            let end = at + 1 + rest;
+            let hangul = Script::of(letters[at].c) == Script::Hangul;
+            if hangul && (3..=12).contains(&(end - at)) && !self.is_matched(block.span(at, end)) {
+                suspects.extend(self.korean_eojeol(block, at, end)?);
+            }
+            at = end;
+        }
+        Ok(suspects)
+    }
+
+    fn korean_eojeol(&mut self, block: &Folded, start: usize, end: usize) -> Result<Option<Suspect>, I::Error> {
+        let letters = block.letters();
+        let eojeol = block.key(start, end);
+        let after = &self.text[letters[end - 1].end()..];
+        let titled = after.starts_with(' ') && title::follows_korean_name(after);
+        let first = letters[start].c;
+        for chain in particle::chains_at_end(&eojeol) {
+            let stem = &eojeol[..eojeol.len() - chain];
+            let length = stem.chars().count();
+            let joined_title = title::korean_at_start(&eojeol[stem.len()..]) > 0;
+            if length < 3 || title::is_nothing_else(stem) {
+                continue;
+            }
+            let person = |found: &IndexedConcept, keyed: usize| {
+                found.concept.kind == Kind::Person && found.keyed[keyed].key.starts_with(first)
+            };
+            let candidates = if length <= 5 && (titled || joined_title) {
+                self.near(stem, person)?
+            } else if length >= 6 {
+                self.near(stem, |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?
+            } else {
+                self.named_persons(stem)
+            };
+            let [(found, keyed, 1)] = candidates.as_slice() else { continue };
+            let same_length = found.keyed[*keyed].key.chars().count() == length;
+            let evidence = match (titled, self.named.contains(&found.row)) {
+                (_, true) => "the right form stands in this draft",
+                (true, _) => "a title stands beside it",
+                (false, false) => "no other name is as near",
+            };
+            if same_length {
+                let span = block.span(start, start + length);
+                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the persons named in the draft whose name is one slip from `stem`.
+    fn named_persons(&self, stem: &str) -> Vec<(Arc<IndexedConcept>, usize, usize)> {
+        let Some(persons) = stem.chars().next().and_then(|first| self.persons.get(&first)) else { return Vec::new() };
+        let spelled = distance::spelled(stem);
+        let near = persons.iter().filter_map(|(found, keyed)| {
+            let edits = distance::edits(&spelled, &distance::spelled(&found.keyed[*keyed].key));
+            (edits == 1).then(|| (Arc::clone(found), *keyed, edits))
+        });
+        near.collect()
+    }
+
+    fn chinese(&mut self, block: &Folded) -> Result<Vec<Suspect>, I::Error> {
+        let letters = block.letters();
+        let mut suspects = Vec::new();
+        for at in 0..letters.len().saturating_sub(2) {
+            let window = &letters[at..at + 3];
+            if window[1..].iter().any(|letter| letter.gap != Gap::None) || window.iter().any(|letter| Script::of(letter.c) != Script::Han) {
+                continue;
+            }
+            let span = block.span(at, at + 3);
+            let starts = match key::start_hash(letters, at) {
+                Some(start) => self.index.lengths(start)?.has(3),
+                None => false,
+            };
+            let known = starts || self.persons.contains_key(&window[0].c);
+            if known && !self.is_matched(span) {
+                suspects.extend(self.chinese_window(&block.key(at, at + 3), span)?);
+            }
+        }
+        Ok(suspects)
+    }
+
+    /// Looks for a person whose name differs in one character that sounds alike.
+    fn chinese_window(&mut self, key: &str, span: Span) -> Result<Option<Suspect>, I::Error> {
+        let first = key.chars().next();
+        let candidates = self.near(key, |found, keyed| {
+            let known = &found.keyed[keyed].key;
+            found.concept.kind == Kind::Person
+                && known.chars().next() == first
+                && known.chars().count() == 3
+                && known.chars().zip(key.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b))
+        })?;
+        let [(found, keyed, 1)] = candidates.as_slice() else { return Ok(None) };
+        let evidence = "the characters sound alike";
+        Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }))
+    }
+
+    /// Returns the concepts near a key that pass `fits`, with the nearest term of each: those of the smallest distance. More
+    /// than one concept means that nobody can tell.
+    fn near(
+        &mut self,
+        key: &str,
+        fits: impl Fn(&IndexedConcept, usize) -> bool,
+    ) -> Result<Vec<(Arc<IndexedConcept>, usize, usize)>, I::Error> {
+        if !self.seen.contains_key(key) {
+            self.seen.insert(key.to_owned(), near::near_terms(self.index, key)?);
+        }
+        let mut nearest: Vec<(Arc<IndexedConcept>, usize, usize)> = Vec::new();
+        for near in self.seen.get(key).into_iter().flatten() {
+            let Some(found) = self.index.concept(near.row)? else { continue };
+            let (lang, term) = found.term(near.keyed);
+            let taken = nearest.iter().any(|(other, ..)| other.row == found.row);
+            let farther = nearest.first().is_some_and(|(_, _, edits)| near.edits > *edits);
+            if near.edits > 0 && lang.is_written_in(self.lang) && term.is_accepted() && !taken && !farther && fits(&found, near.keyed) {
+                nearest.push((found, near.keyed, near.edits));
+            }
+        }
+        // Of several, the one that the draft names is meant.
+        if nearest.len() > 1 && nearest.iter().filter(|(found, ..)| self.named.contains(&found.row)).count() == 1 {
+            nearest.retain(|(found, ..)| self.named.contains(&found.row));
+        }
+        Ok(nearest)
+    }
+
+    fn is_matched(&self, span: Span) -> bool {
+        let at = self.matches.partition_point(|found| found.span.end <= span.start && found.span.start < span.start);
+        let from = at.saturating_sub(8);
+        self.matches[from..].iter().take_while(|found| found.span.start < span.end).any(|found| found.span.overlaps(span))
+    }
+}
+
+/// Returns what speaks for a slip in an English given name, or `None` where it may be somebody else's.
+fn english_evidence(term: &str, known: &str, given: &str, edits: usize, named: bool, titled: bool) -> Option<&'static str> {
+    let same_consonants = person::consonants(known) == person::consonants(given);
+    let swapped = known.len() == given.len() && edits == 1 && {
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        sorted(known) == sorted(given)
+    };
+    let long = given.chars().count() >= 5;
+    let one_slip = edits == 1 && (same_consonants || swapped || !person::is_korean_spelling(term) && long);
+    if named && (one_slip || edits == 2 && same_consonants && long) {
+        Some("the right form stands in this draft")
+    } else if titled && one_slip && long {
+        Some("a title stands beside it")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,373 @@
+//! Bytes to text: which encoding a file is in, and a reader that refuses what is not in it.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+/// So much of a file is shown to the detector.
+const SAMPLE: usize = 4 << 20;
+
+/// Why a file cannot be read as text.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system refuses.
+    #[error("{path} cannot be read: {reason}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// It is a folder.
+    #[error("{0} is a folder; name the files in it")]
+    Folder(PathBuf),
+    /// It has zero bytes in it.
+    #[error("{0} is not a text file (it has zero bytes in it); save it as text or CSV and try again")]
+    Binary(PathBuf),
+    /// It has nothing in it.
+    #[error("{0} is empty; there is nothing to read")]
+    Empty(PathBuf),
+    /// It is UTF-8 but for some bytes.
+    #[error("{path} is UTF-8 but for byte {offset} in line {line}; repair it, or name its encoding with --encoding")]
+    BrokenUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first wrong byte, from 0.
+        offset: u64,
+        /// Its line, from 1.
+        line: u64,
+    },
+    /// It is not in the encoding that was named or guessed.
+    #[error("{path} is not in {encoding} (a byte before offset {offset} is wrong); name its encoding with --encoding")]
+    WrongEncoding {
+        /// The file.
+        path: PathBuf,
+        /// The encoding.
+        encoding: &'static str,
+        /// Where it failed.
+        offset: u64,
+    },
+    /// No encoding has this name.
+    #[error("no encoding is called `{0}`; try utf-8, utf-16le, euc-kr, gb18030, big5 or shift_jis")]
+    UnknownEncoding(String),
+}
+
+/// How a file is encoded, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileEncoding {
+    /// The encoding.
+    pub encoding: &'static Encoding,
+    /// Whether it begins with a byte order mark.
+    pub bom: bool,
+    /// Whether it was guessed from the bytes.
+    pub guessed: bool,
+}
+
+impl FileEncoding {
+    /// Says it in a few words.
+    pub fn describe(self) -> String {
+        let bom = if self.bom { " with a byte order mark" } else { "" };
+        let guessed = if self.guessed { " (guessed; --encoding overrides)" } else { "" };
+        format!("{}{bom}{guessed}", self.encoding.name())
+    }
+}
+
+/// Where text comes from: a file, or bytes that have been read.
+pub struct TextSource {
+    path: PathBuf,
+    reader: Box<dyn ReadSeek + Send>,
+    /// The number of bytes.
+    pub size: u64,
+}
+
+trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+impl TextSource {
+    /// Opens a file.
+    pub fn open(path: &Path) -> Result<Self, ReadError> {
+        if path.is_dir() {
+            return Err(ReadError::Folder(path.to_owned()));
+        }
+        let io = |error: io::Error| ReadError::Io { path: path.to_owned(), reason: plain_reason(&error) };
+        let file = File::open(path).map_err(io)?;
+        let size = file.metadata().map_err(io)?.len();
+        Ok(Self { path: path.to_owned(), reader: Box::new(BufReader::with_capacity(1 << 18, file)), size })
+    }
+
+    /// Takes bytes that have been read from elsewhere; `name` stands for them in messages.
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Self {
+        let size = bytes.len() as u64;
+        Self { path: name.into(), reader: Box::new(Cursor::new(bytes)), size }
+    }
+
+    /// Returns the encoding: the one that is `named`, else by byte order mark, else UTF-8 where the whole file is, else the
+    /// best guess.
+    pub fn detect(&mut self, named: Option<&str>) -> Result<FileEncoding, ReadError> {
+        let survey = Survey::of(&mut self.reader).map_err(|error| self.io(&error))?;
+        if let Some(name) = named {
+            let encoding = Encoding::for_label(name.as_bytes());
+            let encoding = encoding.ok_or_else(|| ReadError::UnknownEncoding(name.to_owned()))?;
+            return Ok(FileEncoding { encoding, bom: survey.bom == Some(encoding), guessed: false });
+        }
+        if survey.bytes == 0 {
+            return Err(ReadError::Empty(self.path.clone()));
+        }
+        if let Some(encoding) = survey.bom.filter(|encoding| *encoding != UTF_8 || survey.wrong.is_none()) {
+            return Ok(FileEncoding { encoding, bom: true, guessed: false });
+        }
+        if survey.zeros {
+            return Err(ReadError::Binary(self.path.clone()));
+        }
+        let Some((offset, line)) = survey.wrong else {
+            return Ok(FileEncoding { encoding: UTF_8, bom: false, guessed: false });
+        };
+        if survey.is_broken_utf8() {
+            return Err(ReadError::BrokenUtf8 { path: self.path.clone(), offset, line });
+        }
+        Ok(FileEncoding { encoding: survey.guess(), bom: false, guessed: true })
+    }
+
+    /// Returns the text as UTF-8. Bytes that are not in the encoding end the reading with an error of kind `InvalidData`
+    /// that holds a [`ReadError`].
+    pub fn decode(mut self, encoding: FileEncoding) -> Result<Box<dyn Read + Send>, ReadError> {
+        let start = if encoding.bom && encoding.encoding == UTF_8 { 3 } else { 0 };
+        self.reader.seek(SeekFrom::Start(start)).map_err(|error| self.io(&error))?;
+        if encoding.encoding == UTF_8 && !encoding.guessed {
+            return Ok(Box::new(self.reader));
+        }
+        Ok(Box::new(Transcoder {
+            path: self.path,
+            encoding: encoding.encoding,
+            decoder: encoding.encoding.new_decoder_with_bom_removal(),
+            reader: self.reader,
+            raw: vec![0; 1 << 16],
+            raw_start: 0,
+            raw_end: 0,
+            text: Vec::new(),
+            text_start: 0,
+            offset: 0,
+            finished: false,
+        }))
+    }
+
+    /// Reads the whole text.
+    pub fn read_all(mut self, named: Option<&str>) -> Result<(String, FileEncoding), ReadError> {
+        let encoding = self.detect(named)?;
+        let path = self.path.clone();
+        let mut text = String::with_capacity(self.size as usize);
+        self.decode(encoding)?.read_to_string(&mut text).map_err(|error| read_failure(&path, error))?;
+        Ok((text, encoding))
+    }
+
+    fn io(&self, error: &io::Error) -> ReadError {
+        ReadError::Io { path: self.path.clone(), reason: plain_reason(error) }
+    }
+}
+
+/// Returns the reading error inside an input error.
+pub fn read_failure(path: &Path, error: io::Error) -> ReadError {
+    let reason = plain_reason(&error);
+    match error.into_inner().map(|inner| inner.downcast::<ReadError>()) {
+        Some(Ok(inner)) => *inner,
+        _ => ReadError::Io { path: path.to_owned(), reason },
+    }
+}
+
+/// Says what the system says, without its number.
+fn plain_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// What one look at all bytes tells.
+struct Survey {
+    bytes: u64,
+    bom: Option<&'static Encoding>,
+    zeros: bool,
+    /// Offset and line of the first byte that is not UTF-8.
+    wrong: Option<(u64, u64)>,
+    /// The beginning, and what surrounds the first wrong byte.
+    sample: Vec<u8>,
+}
+
+impl Survey {
+    fn of(reader: &mut dyn ReadSeek) -> io::Result<Self> {
+        reader.seek(SeekFrom::Start(0))?;
+        let mut survey = Self { bytes: 0, bom: None, zeros: false, wrong: None, sample: Vec::new() };
+        let mut buffer = vec![0; 1 << 18];
+        let mut kept = 0;
+        let mut line = 1;
+        loop {
+            let read = reader.read(&mut buffer[kept..])?;
+            let end = kept + read;
+            if survey.bytes == 0 {
+                survey.bom = Encoding::for_bom(&buffer[..end]).map(|(encoding, _)| encoding);
+            }
+            kept = survey.look_at(&buffer[..end], read == 0, &mut line);
+            if read == 0 {
+                return Ok(survey);
+            }
+            buffer.copy_within(end - kept..end, 0);
+        }
+    }
+
+    /// Takes in a piece and returns how many bytes at its end are an unfinished character.
+    fn look_at(&mut self, piece: &[u8], last: bool, line: &mut u64) -> usize {
+        self.zeros |= piece.contains(&0);
+        let mut rest = piece;
+        loop {
+            match std::str::from_utf8(rest) {
+                Ok(_) => break rest = &[],
+                Err(error) => {
+                    let wrong = &rest[error.valid_up_to()..];
+                    let Some(length) = error.error_len().or(last.then_some(wrong.len())) else { break rest = wrong };
+                    let at = piece.len() - wrong.len();
+                    self.wrong.get_or_insert_with(|| (self.bytes + at as u64, *line + count_lines(&piece[..at])));
+                    rest = &wrong[length..];
+                }
+            }
+        }
+        if self.sample.len() < SAMPLE || self.wrong.is_some() && self.sample.len() < 2 * SAMPLE {
+            self.sample.extend_from_slice(piece);
+        }
+        let whole = &piece[..piece.len() - rest.len()];
+        *line += count_lines(whole);
+        self.bytes += whole.len() as u64;
+        rest.len()
+    }
+
+    fn is_broken_utf8(&self) -> bool {
+        let text = String::from_utf8_lossy(&self.sample);
+        let right = text.chars().filter(|c| c.len_utf8() >= 3 && *c != char::REPLACEMENT_CHARACTER).count();
+        let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        right > 10 * wrong
+    }
+
+    fn guess(&self) -> &'static Encoding {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&self.sample, true);
+        detector.guess(None, Utf8Detection::Deny)
+    }
+}
+
+fn count_lines(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// Reads text of another encoding as UTF-8.
+struct Transcoder {
+    path: PathBuf,
+    encoding: &'static Encoding,
+    decoder: Decoder,
+    reader: Box<dyn ReadSeek + Send>,
+    raw: Vec<u8>,
+    raw_start: usize,
+    raw_end: usize,
+    text: Vec<u8>,
+    text_start: usize,
+    offset: u64,
+    finished: bool,
+}
+
+impl Transcoder {
+    fn refill(&mut self) -> io::Result<()> {
+        if self.raw_start == self.raw_end {
+            self.offset += self.raw_end as u64;
+            self.raw_end = self.reader.read(&mut self.raw)?;
+            self.raw_start = 0;
+        }
+        let last = self.raw_end == 0;
+        self.text.resize(1 << 17, 0);
+        let raw = &self.raw[self.raw_start..self.raw_end];
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text, last);
+        self.raw_start += read;
+        self.text.truncate(written);
+        self.text_start = 0;
+        self.finished = last && result == DecoderResult::InputEmpty;
+        if let DecoderResult::Malformed(..) = result {
+            let offset = self.offset + self.raw_start as u64;
+            let error = ReadError::WrongEncoding { path: self.path.clone(), encoding: self.encoding.name(), offset };
+            return Err(io::Error::new(io::ErrorKind::InvalidData, error));
+        }
+        Ok(())
+    }
+}
+
+impl Read for Transcoder {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.text_start == self.text.len() && !self.finished {
+            self.refill()?;
+        }
+        let ready = &self.text[self.text_start..];
+        let count = ready.len().min(out.len());
+        out[..count].copy_from_slice(&ready[..count]);
+        self.text_start += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], named: Option<&str>) -> Result<(String, String), String> {
+        let source = TextSource::from_bytes("a.csv", bytes.to_vec());
+        source.read_all(named).map(|(text, encoding)| (text, encoding.describe())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn encodings_are_recognised_and_said() {
+        let korean = "영어,한국어\nZhao Leji,자오러지\nDiaoyutai,댜오위타이 국빈관\nLi Qiang,리창 국무원 총리\n";
+        let simplified = "国务院总理李强会见韩国总统李在明，全国人民代表大会常务委员会委员长赵乐际也会见了他。\n";
+        let traditional = "國務院總理李強會見韓國總統李在明，全國人民代表大會常務委員會委員長趙樂際也會見了他。\n";
+        for (label, text, said) in [
+            ("utf-8", korean, "UTF-8"),
+            ("euc-kr", korean, "EUC-KR (guessed; --encoding overrides)"),
+            ("gbk", simplified, "GBK (guessed; --encoding overrides)"),
+            ("big5", traditional, "Big5 (guessed; --encoding overrides)"),
+        ] {
+            let (bytes, _, unmappable) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+            assert!(!unmappable, "{label}");
+            assert_eq!(read(&bytes, None), Ok((text.to_owned(), said.to_owned())), "{label}");
+            assert_eq!(read(&bytes, Some(label)).map(|(text, _)| text), Ok(text.to_owned()), "{label}");
+        }
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(korean.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(read(&utf16, None), Ok((korean.to_owned(), "UTF-16LE with a byte order mark".to_owned())));
+        let bom = [b"\xEF\xBB\xBF", korean.as_bytes()].concat();
+        assert_eq!(read(&bom, None), Ok((korean.to_owned(), "UTF-8 with a byte order mark".to_owned())));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        let mut broken = "가나다라마바사아자차카타파하\n".repeat(3).into_bytes();
+        broken[50] = 0xFF;
+        for (bytes, named, expected) in [
+            (&b""[..], None, "a.csv is empty; there is nothing to read"),
+            (&[0; 100], None, "a.csv is not a text file (it has zero bytes in it); save it as text or CSV and try again"),
+            (&broken, None, "a.csv is UTF-8 but for byte 49 in line 2; repair it, or name its encoding with --encoding"),
+            (
+                "가".as_bytes(),
+                Some("klingon"),
+                "no encoding is called `klingon`; try utf-8, utf-16le, euc-kr, gb18030, big5 or shift_jis",
+            ),
+        ] {
+            assert_eq!(read(bytes, named), Err(expected.to_owned()));
+        }
+        assert!(read(&[0xB0, 0xFF, 0x30], Some("euc-kr")).unwrap_err().starts_with("a.csv is not in EUC-KR"));
+    }
+
+    #[test]
+    fn long_texts_are_decoded_across_borders() {
+        let text = "자오러지, 趙樂際\n".repeat(40_000);
+        let (bytes, ..) = Encoding::for_label(b"euc-kr").unwrap().encode(&text);
+        assert_eq!(read(&bytes, Some("euc-kr")).unwrap().0, text);
+        assert_eq!(read(text.as_bytes(), None).unwrap().0, text);
+    }
+}

@@ -1,0 +1,13 @@
+//! Concepts with their terms in each language: what is well formed, where a term stands in running text, which concept a
+//! query means.
+//!
+//! Knows text and names, but no segment of a translation memory, no file format and no SQL: it asks a [`index::TermIndex`].
+
+pub mod concept;
+pub mod flaw;
+pub mod index;
+pub mod key;
+pub mod matcher;
+pub mod near;
+pub mod rank;
+pub mod term;

@@ -1,0 +1,188 @@
+//! Terms a few slips away from a query, by pieces that survive the slips.
+//!
+//! A key is compared in jamo (`distance::spelled`). A key of four and more letters is cut into three even pieces: two edits
+//! leave at least one piece whole, at most two places away (Li, Deng, Wang & Feng, "Pass-Join", VLDB 2012). A swap over the
+//! border of two pieces is met by asking for the piece with its border letter exchanged. Han keys of three to five
+//! characters, whose pieces would be single characters, are found within one edit by leaving out a character on both sides
+//! (Garbe's symmetric deletion). Within the reach below the answer equals that of a full scan.
+
+use crate::glossary::index::{ConceptRow, TermIndex};
+use crate::glossary::key::{KeyHash, KeyHasher, KeyUse};
+use crate::text::distance;
+use crate::text::script::Script;
+
+/// The number of pieces of a key.
+const PIECES: usize = 3;
+/// The largest number of edits the pieces can bridge.
+const MOST_EDITS: usize = PIECES - 1;
+/// The shortest spelled key that is cut into pieces.
+const SHORTEST: usize = 4;
+
+/// A term near a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearTerm {
+    /// The concept.
+    pub row: ConceptRow,
+    /// The place of the term among the concept's keyed terms.
+    pub keyed: usize,
+    /// How many edits away, at most [`reach`].
+    pub edits: usize,
+}
+
+/// Returns within how many edits a spelled key is looked for: none below four letters, one below six, else two; one for
+/// Han keys of three to five characters.
+pub fn reach(spelled: &str) -> usize {
+    let length = spelled.chars().count();
+    if is_short_han(spelled) {
+        return 1;
+    }
+    match length {
+        0..SHORTEST => 0,
+        SHORTEST..6 => 1,
+        _ => MOST_EDITS,
+    }
+}
+
+/// Returns every term within reach of a folded key, nearest first.
+pub fn near_terms<I: TermIndex>(index: &I, key: &str) -> Result<Vec<NearTerm>, I::Error> {
+    let spelled = distance::spelled(key);
+    let reach = reach(&spelled);
+    if reach == 0 {
+        return Ok(Vec::new());
+    }
+    let mut rows = Vec::new();
+    for probe in probes(&spelled) {
+        match probe {
+            Probe::Near(hash) => index.near(hash, &mut rows)?,
+            Probe::Term(hash) => index.with_key(hash, &mut rows)?,
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    let length = spelled.chars().count();
+    let mut found = Vec::new();
+    for row in rows {
+        let Some(indexed) = index.concept(row)? else { continue };
+        for (keyed, term) in indexed.keyed.iter().enumerate().filter(|(_, term)| !term.turned) {
+            if term.spelled_length.abs_diff(length) <= reach && (term.spelled_length >= SHORTEST || is_short_han(&term.key)) {
+                let edits = distance::edits(&spelled, &distance::spelled(&term.key));
+                if edits <= reach {
+                    found.push(NearTerm { row, keyed, edits });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|near| (near.edits, near.row, near.keyed));
+    Ok(found)
+}
+
+/// Adds the hashes under which a folded key is found by near queries.
+pub fn push_keys(key: &str, hashes: &mut Vec<KeyHash>) {
+    let letters: Vec<char> = distance::spelled(key).chars().collect();
+    if is_short_han(key) {
+        hashes.extend(deletions(&letters));
+    } else if letters.len() >= SHORTEST {
+        for number in 0..PIECES {
+            let (start, end) = piece(letters.len(), number);
+            hashes.push(piece_hash(letters.len(), number, letters[start..end].iter().copied()));
+        }
+    }
+}
+
+enum Probe {
+    Near(KeyHash),
+    Term(KeyHash),
+}
+
+/// Returns everything to ask the index for.
+fn probes(spelled: &str) -> Vec<Probe> {
+    let letters: Vec<char> = spelled.chars().collect();
+    let mut probes = Vec::new();
+    if letters.iter().all(|c| Script::of(*c) == Script::Han) && letters.len() <= 6 {
+        probes.extend(deletions(&letters).map(Probe::Near));
+        probes.push(Probe::Near(KeyHasher::hash(KeyUse::Deletion, letters.iter().copied())));
+        probes.extend((0..letters.len()).map(|left_out| {
+            let rest = letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, c)| *c);
+            Probe::Term(KeyHasher::hash(KeyUse::Term, rest))
+        }));
+    }
+    for key_length in letters.len().saturating_sub(MOST_EDITS).max(SHORTEST)..=letters.len() + MOST_EDITS {
+        for number in 0..PIECES {
+            push_piece_probes(&letters, key_length, number, &mut probes);
+        }
+    }
+    probes
+}
+
+/// Asks for piece `number` of a key of `key_length` letters at every place where two edits may have left it.
+fn push_piece_probes(letters: &[char], key_length: usize, number: usize, probes: &mut Vec<Probe>) {
+    let (start, end) = piece(key_length, number);
+    let size = end - start;
+    let shift = letters.len() as isize - key_length as isize;
+    // Two edits move a piece by at most two places, counted from either end of the key.
+    let reach = MOST_EDITS as isize;
+    let from = (start as isize + (shift - reach).max(-reach)).max(0) as usize;
+    let to = (start as isize + (shift + reach).min(reach)).max(0) as usize;
+    for at in from..=to {
+        let Some(found) = letters.get(at..at + size) else { break };
+        let hash = |letters: &mut dyn Iterator<Item = char>| Probe::Near(piece_hash(key_length, number, letters));
+        probes.push(hash(&mut found.iter().copied()));
+        if let Some(next) = letters.get(at + size) {
+            probes.push(hash(&mut found[..size - 1].iter().copied().chain([*next])));
+        }
+        if at > 0 {
+            probes.push(hash(&mut [letters[at - 1]].into_iter().chain(found[1..].iter().copied())));
+        }
+    }
+}
+
+fn piece_hash(key_length: usize, number: usize, letters: impl IntoIterator<Item = char>) -> KeyHash {
+    KeyHasher::hash(KeyUse::Piece { number, key_length }, letters)
+}
+
+/// Returns where piece `number` of a key of `length` letters begins and ends: even pieces, the longer ones last.
+fn piece(length: usize, number: usize) -> (usize, usize) {
+    let cut = |number: usize| number * (length / PIECES) + number.saturating_sub(PIECES - length % PIECES);
+    (cut(number), cut(number + 1))
+}
+
+/// Returns the hashes of `letters` with each one left out.
+fn deletions(letters: &[char]) -> impl Iterator<Item = KeyHash> + '_ {
+    (0..letters.len()).map(|left_out| {
+        let rest = letters.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, c)| *c);
+        KeyHasher::hash(KeyUse::Deletion, rest)
+    })
+}
+
+fn is_short_han(key: &str) -> bool {
+    let mut length = 0;
+    key.chars().all(|c| {
+        length += 1;
+        length <= 5 && Script::of(c) == Script::Han
+    }) && length >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_cover_the_key() {
+        for length in SHORTEST..40 {
+            assert_eq!(piece(length, 0).0, 0);
+            assert_eq!(piece(length, 2).1, length);
+            for number in 1..PIECES {
+                assert_eq!(piece(length, number - 1).1, piece(length, number).0);
+                assert!(piece(length, number).1 > piece(length, number).0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_reach_grows_with_the_key() {
+        for (key, expected) in [("npc", 0), ("oslo", 1), ("xijinping", 2), ("王毅", 0), ("赵乐际", 1), ("全国人民代表大会", 2)]
+        {
+            assert_eq!(reach(key), expected, "{key}");
+        }
+    }
+}

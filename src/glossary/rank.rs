@@ -1,0 +1,334 @@
+//! Which concepts a query means, best first, each with a score and the reason.
+//!
+//! A query is tried as a whole, then without an article, a possessive or particles, then without the titles beside the name,
+//! then as a text that names several concepts, and last as a slip for something near. The first way that gives an answer
+//! ends the search: who has typed a name right is not shown its neighbours.
+
+use std::sync::Arc;
+
+use crate::glossary::concept::Kind;
+use crate::glossary::index::{ConceptRow, IndexedConcept, Standing, TermIndex};
+use crate::glossary::key::{KeyHasher, KeyUse};
+use crate::glossary::matcher::{self, Reading, TermMatch};
+use crate::glossary::near;
+use crate::glossary::term::{Term, TermForm};
+use crate::names::{reading, title};
+use crate::text::fold::{self, Folded};
+use crate::text::script::Script;
+use crate::text::span::Span;
+use crate::text::{distance, particle};
+
+/// How a query led to a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Letter by letter.
+    Exact,
+    /// But for case, spaces, hyphens, script variants, particles or titles.
+    Folded,
+    /// By a recorded variant, or a name in the other order.
+    Variant,
+    /// By a slip or two.
+    Fuzzy,
+}
+
+impl How {
+    /// Returns the word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Variant => "variant",
+            Self::Fuzzy => "fuzzy",
+        }
+    }
+}
+
+/// A concept that a query means.
+#[derive(Clone, Debug)]
+pub struct LookupMatch {
+    /// The concept.
+    pub found: Arc<IndexedConcept>,
+    /// The place of the matched term among the concept's keyed terms.
+    pub keyed: usize,
+    /// How sure, from 0 to 100.
+    pub score: u8,
+    /// In which way.
+    pub how: How,
+    /// The same in a sentence.
+    pub why: String,
+    /// The place in the query, where only a part of it names the concept.
+    pub part: Option<Span>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup {
+    /// The concepts, best first; in order of place for a text.
+    pub matches: Vec<LookupMatch>,
+    /// Whether the query was read as a text that names several concepts.
+    pub is_text: bool,
+}
+
+/// How many letters a query may have to be read as one name.
+const LONGEST_NAME: usize = 160;
+/// The least likeness, in per cent, of a fuzzy match.
+const LEAST_SIMILARITY: u8 = 70;
+/// The same where a Chinese personal name differs in one of three characters.
+const LEAST_HAN_SIMILARITY: u8 = 60;
+/// No guess is as sure as a recorded form.
+const MOST_FUZZY: u8 = 89;
+
+/// Looks up a query. At most `limit` matches, none with a score below `min_score`.
+pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8) -> Result<Lookup, I::Error> {
+    let query = query.trim();
+    let mut lookup = Lookup::default();
+    let letters = Folded::new(query).letters().len();
+    if letters == 0 {
+        return Ok(lookup);
+    }
+    if letters <= LONGEST_NAME {
+        lookup.matches = whole(index, query)?;
+        if lookup.matches.is_empty() {
+            lookup.matches = without_ending(index, query)?;
+        }
+    }
+    if lookup.matches.is_empty() {
+        lookup = named_in(index, query)?;
+    }
+    if lookup.matches.is_empty() && letters <= LONGEST_NAME {
+        lookup.matches = nearest(index, query)?;
+        if lookup.matches.is_empty()
+            && let Some(name) = without_titles(query)
+        {
+            lookup.matches = nearest(index, name)?;
+        }
+    }
+    lookup.matches.retain(|found| found.score >= min_score);
+    if !lookup.is_text {
+        lookup.matches.truncate(limit);
+    }
+    Ok(lookup)
+}
+
+/// Returns the concepts that have the whole query as a term.
+fn whole<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
+    let key = fold::key(query);
+    let mut rows = Vec::new();
+    index.with_key(KeyHasher::hash(KeyUse::Term, key.chars()), &mut rows)?;
+    rows.sort_unstable();
+    rows.dedup();
+    let mut matches = Vec::new();
+    for row in rows {
+        let Some(found) = index.concept(row)? else { continue };
+        let keyed = (0..found.keyed.len()).filter(|keyed| found.keyed[*keyed].key == key);
+        let best = keyed.map(|keyed| whole_match(&found, keyed, query)).max_by_key(|found| found.score);
+        matches.extend(best);
+    }
+    Ok(ranked(matches))
+}
+
+fn whole_match(found: &Arc<IndexedConcept>, keyed: usize, query: &str) -> LookupMatch {
+    let (lang, term) = found.term(keyed);
+    let turned = found.keyed[keyed].turned;
+    let running = lang.is_written_in(lang);
+    let recorded_variant = term.form == TermForm::Variant || !running;
+    let (score, how, why) = if turned {
+        (93, How::Variant, format!("{query} is {} with the family name last", term.text))
+    } else if recorded_variant {
+        (94, How::Variant, format!("{query} is a recorded variant ({lang})"))
+    } else if term.text == query {
+        (100, How::Exact, String::from("exactly this term"))
+    } else {
+        (97, How::Folded, format!("{query} is {} but for {}", term.text, difference(query, &term.text)))
+    };
+    let (score, why) = if term.is_accepted() { (score, why) } else { (score - 2, format!("{why}; {} here", term.status)) };
+    LookupMatch { found: Arc::clone(found), keyed, score, how, why, part: None }
+}
+
+/// Says what folding has made alike.
+fn difference(query: &str, term: &str) -> &'static str {
+    let no_marks = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if query.to_lowercase() == term.to_lowercase() {
+        "capitals"
+    } else if no_marks(query).to_lowercase() == no_marks(term).to_lowercase() {
+        "spaces, hyphens or marks"
+    } else if query.chars().any(|c| Script::of(c) == Script::Han) {
+        "the form of its characters"
+    } else {
+        "accents, width or capitals"
+    }
+}
+
+/// Tries the query without an English article or possessive, and without Korean particles.
+fn without_ending<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
+    for (stem, what) in stems(query) {
+        let mut matches = whole(index, stem)?;
+        if !matches.is_empty() {
+            for found in &mut matches {
+                found.how = if found.how == How::Exact { How::Folded } else { found.how };
+                found.score = found.score.min(98);
+                found.why = format!("{stem} {what}; {}", found.why);
+            }
+            return Ok(matches);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn stems(query: &str) -> Vec<(&str, String)> {
+    let mut stems = Vec::new();
+    let possessive = ["'s", "’s", "s'", "s’"].iter().find_map(|end| query.strip_suffix(end).map(|stem| (stem, *end)));
+    let article = |text: &str| ["the ", "The ", "THE "].iter().any(|article| text.starts_with(article));
+    if article(query) {
+        stems.push((query[4..].trim_start(), "with its article".to_owned()));
+    }
+    if let Some((stem, end)) = possessive {
+        let stem = if end.starts_with('s') { &query[..stem.len() + 1] } else { stem };
+        stems.push((stem, "with a possessive".to_owned()));
+        if article(stem) {
+            stems.push((stem[4..].trim_start(), "with its article and a possessive".to_owned()));
+        }
+    }
+    let last = query.rsplit(char::is_whitespace).next().unwrap_or(query);
+    if last.chars().next_back().is_some_and(|c| Script::of(c) == Script::Hangul) {
+        for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
+            let (stem, particle) = query.split_at(query.len() - chain);
+            stems.push((stem, format!("with the particle {particle}")));
+        }
+    }
+    stems
+}
+
+/// Reads the query as a name with titles, or as a text that names concepts.
+fn named_in<I: TermIndex>(index: &I, query: &str) -> Result<Lookup, I::Error> {
+    let any_case = !query.chars().any(char::is_uppercase);
+    let block = Folded::new(query);
+    let found = matcher::find_terms(index, query, &block, Reading { lang: None, any_case })?;
+    let outer: Vec<&TermMatch> = found.iter().filter(|found| found.outer).collect();
+    if let Some(matches) = titled(query, &outer) {
+        return Ok(Lookup { matches, is_text: false });
+    }
+    if !is_text(query, &block) {
+        return Ok(Lookup::default());
+    }
+    let matches = outer.into_iter().map(|found| part_match(query, found, 90, "named in the text")).collect();
+    Ok(Lookup { matches, is_text: true })
+}
+
+/// Returns the persons named by the query, or else what else it names, where all the rest is titles.
+fn titled(query: &str, outer: &[&TermMatch]) -> Option<Vec<LookupMatch>> {
+    let is_title = |found: &TermMatch| matches!(found.found.concept.kind, Kind::Title | Kind::Country | Kind::Institution);
+    let mut chosen: Vec<&&TermMatch> = outer.iter().filter(|found| found.found.concept.kind == Kind::Person).collect();
+    if chosen.is_empty() {
+        chosen = outer.iter().filter(|found| !is_title(found)).collect();
+    }
+    let first = chosen.first()?.span;
+    if chosen.iter().any(|found| found.span != first) {
+        return None;
+    }
+    let mut rest = query.to_owned();
+    for found in outer.iter().rev().filter(|found| found.span == first || is_title(found)) {
+        if rest.is_char_boundary(found.span.start) && found.span.end <= rest.len() {
+            rest.replace_range(found.span.start..found.span.end, if found.span == first { "\u{1}" } else { " " });
+        }
+    }
+    let (before, after) = rest.split_once('\u{1}')?;
+    let after = after.split_whitespace().map(|word| if particle::is_chain(word) { "" } else { word });
+    let rest = format!("{before} {}", after.collect::<Vec<_>>().join(" "));
+    let nothing_else = !rest.contains(char::is_alphanumeric) || title::is_nothing_else(&rest);
+    nothing_else.then(|| ranked(chosen.into_iter().map(|found| part_match(query, found, 95, "with a title")).collect()))
+}
+
+fn part_match(query: &str, found: &TermMatch, score: u8, what: &str) -> LookupMatch {
+    let why = format!("{} {what}", found.span.of(query));
+    let (found, keyed, part) = (Arc::clone(&found.found), found.keyed, Some(found.span));
+    LookupMatch { found, keyed, score, how: How::Folded, why, part }
+}
+
+/// Returns whether a query is long enough to be a text and not a name.
+fn is_text(query: &str, block: &Folded) -> bool {
+    let words = query.split_whitespace().count();
+    let han = block.letters().iter().filter(|letter| Script::of(letter.c) == Script::Han).count();
+    let hangul = block.letters().iter().filter(|letter| Script::of(letter.c) == Script::Hangul).count();
+    words >= 6 || hangul >= 8 && words >= 4 || han >= 12 || query.contains(['.', '。', '?', '!', '，'])
+}
+
+/// Returns the query without the titles before an English name or after a Korean one.
+fn without_titles(query: &str) -> Option<&str> {
+    let hangul = query.chars().any(|c| Script::of(c) == Script::Hangul);
+    let cut = if hangul {
+        query.find(' ').filter(|cut| title::follows_korean_name(&query[*cut..]))
+    } else {
+        query.match_indices(' ').map(|(at, _)| at).rfind(|at| title::is_nothing_else(&query[..*at]))
+    }?;
+    let name = if hangul { &query[..cut] } else { &query[cut + 1..] };
+    (!name.is_empty()).then_some(name)
+}
+
+/// Returns what the query may be a slip for.
+fn nearest<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
+    let key = fold::key(query);
+    let spelled = distance::spelled(&key);
+    let mut best: Vec<LookupMatch> = Vec::new();
+    let mut seen: Vec<ConceptRow> = Vec::new();
+    let mut candidates = Vec::new();
+    for near in near::near_terms(index, &key)? {
+        let Some(found) = index.concept(near.row)? else { continue };
+        if let Some(score) = likeness(&found, near.keyed, &key, &spelled) {
+            candidates.push((score, near, found));
+        }
+    }
+    candidates.sort_by_key(|(score, near, found)| {
+        let first = found.keyed[near.keyed].key.chars().next() != key.chars().next();
+        let length = found.keyed[near.keyed].spelled_length.abs_diff(spelled.chars().count());
+        (std::cmp::Reverse(*score), first, length, found.standing, near.row)
+    });
+    for (score, near, found) in candidates {
+        if seen.contains(&near.row) {
+            continue;
+        }
+        seen.push(near.row);
+        let slips = if near.edits == 1 { "one slip".to_owned() } else { format!("{} slips", near.edits) };
+        let why = format!("a guess: {query} is {slips} from {}", found.term(near.keyed).1.text);
+        best.push(LookupMatch { found, keyed: near.keyed, score, how: How::Fuzzy, why, part: None });
+    }
+    Ok(best)
+}
+
+/// Returns how alike a query and a term are, or `None` where they are too far apart to guess.
+fn likeness(found: &IndexedConcept, keyed: usize, key: &str, spelled: &str) -> Option<u8> {
+    let term_key = &found.keyed[keyed].key;
+    let similarity = distance::similarity(spelled, &distance::spelled(term_key));
+    let short_han = term_key.chars().count() <= 4 && term_key.chars().all(|c| Script::of(c) == Script::Han);
+    if !short_han {
+        return (similarity >= LEAST_SIMILARITY).then_some(similarity.min(MOST_FUZZY));
+    }
+    // One character of three is a third of a Chinese name: only a person's, with the family name right, is worth a guess.
+    let same_family = term_key.chars().next() == key.chars().next();
+    if found.concept.kind != Kind::Person || !same_family || similarity < LEAST_HAN_SIMILARITY {
+        return None;
+    }
+    let alike = term_key.chars().zip(key.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b));
+    let same_length = term_key.chars().count() == key.chars().count();
+    Some(if alike && same_length { similarity.saturating_add(15) } else { similarity }.min(MOST_FUZZY))
+}
+
+/// Puts matches in order: the score, one's own glossary before the shipped, accepted terms first.
+fn ranked(mut matches: Vec<LookupMatch>) -> Vec<LookupMatch> {
+    let accepted = |found: &LookupMatch| found.found.term(found.keyed).1.is_accepted();
+    let order = |found: &LookupMatch| (std::cmp::Reverse(found.score), found.found.standing, !accepted(found));
+    matches.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.found.concept.id.cmp(&b.found.concept.id)));
+    matches
+}
+
+impl LookupMatch {
+    /// Returns the matched term.
+    pub fn term(&self) -> &Term {
+        self.found.term(self.keyed).1
+    }
+
+    /// Returns whether the concept is of the user's own glossaries.
+    pub fn is_own(&self) -> bool {
+        self.found.standing == Standing::Own
+    }
+}

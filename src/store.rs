@@ -1,0 +1,172 @@
+//! The store: one SQLite file with the concepts, their index, the articles and the batches they came in.
+//!
+//! The only rooms that know SQL. Knows nothing of file formats, nor of what a check or a look-up makes of a concept.
+//! Concepts are kept in versions: an import adds a version and marks the one before as replaced, so that undoing it is exact.
+
+pub mod articles;
+pub mod batches;
+pub mod body;
+pub mod concepts;
+pub mod pages;
+pub mod schema;
+pub mod term_index;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::store::term_index::IndexReader;
+
+/// How long a process waits for another that is writing.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Why the store cannot answer.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is something else.
+    #[error("{0} is not a tongsa store; name another file with --store, or move this one away")]
+    NotAStore(PathBuf),
+    /// The file was made by a newer version.
+    #[error("{path} was made by a newer tongsa (schema {found}, this program knows {known}); install the newer tongsa")]
+    Newer {
+        /// The store.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema of this program.
+        known: i64,
+    },
+    /// Another process is writing.
+    #[error("{0} is being written by another tongsa; try again when it has finished")]
+    Busy(PathBuf),
+    /// No right to write.
+    #[error("{0} cannot be written; make the file and its folder writable, or name another store with --store")]
+    ReadOnly(PathBuf),
+    /// The file cannot be opened or made.
+    #[error("{path} cannot be opened: {reason}; name another store with --store")]
+    CannotOpen {
+        /// The store.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// No room.
+    #[error("the disk with {0} is full; nothing was changed; make room and try again")]
+    Full(PathBuf),
+    /// The file is damaged.
+    #[error("{path} is damaged ({reason}); restore it from a backup, or move it away and import your glossaries again")]
+    Damaged {
+        /// The store.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// Anything else that SQLite says.
+    #[error("{path} cannot be used: {reason}")]
+    Other {
+        /// The store.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+}
+
+/// A result of the store.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// An open store. One thread uses it; open another for another thread.
+pub struct Store {
+    path: PathBuf,
+    connection: Connection,
+    writable: bool,
+    index: RefCell<IndexReader>,
+}
+
+impl Store {
+    /// Opens the store at `path`, making it and bringing its schema up to date where needed. A store that cannot be written is
+    /// opened for reading.
+    pub fn open(path: &Path) -> Result<Self> {
+        let new = !path.exists();
+        if new && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| StoreError::CannotOpen { path: path.to_owned(), reason: error.to_string() })?;
+        }
+        if path.is_dir() {
+            return Err(StoreError::CannotOpen { path: path.to_owned(), reason: "it is a folder".into() });
+        }
+        let mut store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, true)?;
+        match store.prepare() {
+            Err(StoreError::ReadOnly(_) | StoreError::CannotOpen { .. }) if !new => Self::open_read_only(path),
+            Err(error) => Err(error),
+            Ok(()) => Ok(store),
+        }
+    }
+
+    /// Opens a store in memory, for tests and for reading a glossary without keeping it.
+    pub fn in_memory() -> Result<Self> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| failure(&path, error))?;
+        let mut store = Self { path, connection, writable: true, index: RefCell::default() };
+        store.prepare()?;
+        Ok(store)
+    }
+
+    fn open_read_only(path: &Path) -> Result<Self> {
+        let mut uri = String::from("file:");
+        for byte in path.to_string_lossy().bytes() {
+            match byte {
+                b'?' | b'#' | b'%' => uri.push_str(&format!("%{byte:02X}")),
+                _ => uri.push(char::from(byte)),
+            }
+        }
+        // Without write access there is no lock to take; nobody else can write it through this path either.
+        uri.push_str("?immutable=1");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let mut store = Self::connect(Path::new(&uri), flags, false)?;
+        store.path = path.to_owned();
+        schema::check(&store.connection, &store.path)?;
+        Ok(store)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, writable: bool) -> Result<Self> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, error))?;
+        connection.busy_timeout(PATIENCE).map_err(|error| failure(path, error))?;
+        Ok(Self { path: path.to_owned(), connection, writable, index: RefCell::default() })
+    }
+
+    fn prepare(&mut self) -> Result<()> {
+        schema::prepare(&mut self.connection, &self.path)
+    }
+
+    /// Returns where the store is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns whether the store can be written.
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    fn failure(&self, error: rusqlite::Error) -> StoreError {
+        failure(&self.path, error)
+    }
+}
+
+/// Says what SQLite's error means to the person at the desk.
+fn failure(path: &Path, error: rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    let reason = error.to_string();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(path),
+        Some(ErrorCode::CannotOpen) => StoreError::CannotOpen { path, reason },
+        Some(ErrorCode::DiskFull) => StoreError::Full(path),
+        Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
+        _ => StoreError::Other { path, reason },
+    }
+}

@@ -1,0 +1,119 @@
+//! The tables, as an append-only list of migrations counted by `user_version`.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::store::{Result, StoreError, failure};
+
+/// Marks a SQLite file as a tongsa store: "tong" in ASCII.
+const APPLICATION_ID: i64 = 0x746F_6E67;
+
+/// Every step from an empty file to the newest schema.
+const MIGRATIONS: [&str; 1] = ["
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What came in at one time and can be taken back at one time. Its concepts are the rows first_row to last_row.
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('shipped', 'import')),
+    source TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    added INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    first_row INTEGER NOT NULL DEFAULT 0,
+    last_row INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- One version of a concept; the body is JSON (body.rs). Row numbers are never used again.
+CREATE TABLE concept (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    replaced_by INTEGER REFERENCES batch (id),
+    body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX concept_current ON concept (id) WHERE replaced_by IS NULL;
+CREATE INDEX concept_replaced ON concept (replaced_by) WHERE replaced_by IS NOT NULL;
+
+-- The index over the terms, in sorted runs cut into pages (pages.rs). key is run << 32 | page.
+CREATE TABLE index_run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    use TEXT NOT NULL CHECK (use IN ('term', 'start', 'near')),
+    bits INTEGER NOT NULL,
+    entries INTEGER NOT NULL
+) STRICT;
+CREATE TABLE index_page (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+
+-- Articles as segments, and the places in them where a concept is named.
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (article, ordinal)
+) STRICT;
+CREATE TABLE mention (
+    segment INTEGER NOT NULL REFERENCES segment (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    concept TEXT NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (segment, start, end, concept)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_concept ON mention (concept, segment);
+"];
+
+/// Brings a store up to date, making its tables where there are none.
+pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
+    let failed = |error| failure(path, error);
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    connection.pragma_update(None, "trusted_schema", false).map_err(failed)?;
+    let known = MIGRATIONS.len() as i64;
+    let version = check(connection, path)?;
+    if version == known {
+        return Ok(());
+    }
+    if version == 0 {
+        connection.pragma_update(None, "page_size", 8192).map_err(failed)?;
+        connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    // Another process may have been faster.
+    let version = check(&transaction, path)?;
+    for migration in &MIGRATIONS[version.clamp(0, known) as usize..] {
+        transaction.execute_batch(migration).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    transaction.pragma_update(None, "user_version", known).map_err(failed)?;
+    transaction.commit().map_err(failed)
+}
+
+/// Returns the schema version of a store, 0 for an empty file.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<i64> {
+    let pragma = |name: &str| {
+        connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).map_err(|error| failure(path, error))
+    };
+    let version = pragma("user_version")?;
+    let application = pragma("application_id")?;
+    let tables = "SELECT count(*) FROM sqlite_schema";
+    let tables: i64 = connection.query_row(tables, [], |row| row.get(0)).map_err(|error| failure(path, error))?;
+    if application != APPLICATION_ID && (tables > 0 || version != 0 || application != 0) {
+        return Err(StoreError::NotAStore(path.to_owned()));
+    }
+    let known = MIGRATIONS.len() as i64;
+    if version > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+    }
+    Ok(version)
+}
