@@ -8,3 +8,5 @@ pub mod memory;
 pub mod names;
 pub mod store;
 pub mod text;
+pub mod wire;
+pub mod workspace;

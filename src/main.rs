@@ -1,3 +1,9 @@
-//! The command line program; everything is in the library.
+//! The command line program: arguments to `cli`, exit code back.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

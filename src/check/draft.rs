@@ -51,7 +51,11 @@ impl<'a> Draft<'a> {
 
     /// Returns the concepts that the draft names in an accepted form.
     pub fn named(&self) -> HashSet<ConceptRow> {
-        self.matches.iter().filter(|found| found.term().is_accepted() && !found.is_turned()).map(|found| found.found.row).collect()
+        self.matches
+            .iter()
+            .filter(|found| found.term().is_accepted() && !found.is_turned())
+            .map(|found| found.found.row)
+            .collect()
     }
 
     /// Returns the text before a place, at most `bytes` of it.
@@ -77,7 +81,9 @@ impl<'a> Draft<'a> {
             let preferred = if term.status == TermStatus::Preferred { 0 } else { 2 };
             length(&term.text).abs_diff(length(written)) + preferred
         };
-        let short = section.and_then(|section| section.preferred()).is_some_and(|preferred| length(&preferred.text) > length(written) + 3);
+        let short = section
+            .and_then(|section| section.preferred())
+            .is_some_and(|preferred| length(&preferred.text) > length(written) + 3);
         if short {
             terms.sort_by_key(|term| closeness(term));
         }

@@ -55,7 +55,8 @@ impl<'a, I: TermIndex> Search<'a, I> {
     pub fn new(index: &'a I, lang: &'a Lang, text: &'a str, matches: &'a [TermMatch], named: HashSet<ConceptRow>) -> Self {
         let mut persons: HashMap<char, Vec<(Arc<IndexedConcept>, usize)>> = HashMap::new();
         let mut known = HashSet::new();
-        for found in matches.iter().filter(|found| found.found.concept.kind == Kind::Person && named.contains(&found.found.row)) {
+        for found in matches.iter().filter(|found| found.found.concept.kind == Kind::Person && named.contains(&found.found.row))
+        {
             let key = &found.found.keyed[found.keyed].key;
             if let Some(first) = key.chars().next()
                 && known.insert((found.found.row, key.clone()))
@@ -135,7 +136,8 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let family = block.key(start, family_end);
             let candidates = self.near(&key, |found, keyed| {
                 let term = &found.term(keyed).1.text;
-                found.concept.kind == Kind::Person && term.split([' ', '-']).next().is_some_and(|word| crate::text::fold::key(word) == family)
+                found.concept.kind == Kind::Person
+                    && term.split([' ', '-']).next().is_some_and(|word| crate::text::fold::key(word) == family)
             })?;
             let [(found, keyed, edits)] = candidates.as_slice() else { continue };
             let known = &found.keyed[*keyed].key[family.len()..];
@@ -153,7 +155,8 @@ impl<'a, I: TermIndex> Search<'a, I> {
         if !(12..=80).contains(&(end - start)) {
             return Ok(None);
         }
-        let candidates = self.near(&block.key(start, end), |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?;
+        let candidates =
+            self.near(&block.key(start, end), |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?;
         let [(found, keyed, edits)] = candidates.as_slice() else { return Ok(None) };
         let sure = *edits == 1 || end - start >= 18;
         let evidence = "no other name is as near";
@@ -230,7 +233,9 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let mut suspects = Vec::new();
         for at in 0..letters.len().saturating_sub(2) {
             let window = &letters[at..at + 3];
-            if window[1..].iter().any(|letter| letter.gap != Gap::None) || window.iter().any(|letter| Script::of(letter.c) != Script::Han) {
+            if window[1..].iter().any(|letter| letter.gap != Gap::None)
+                || window.iter().any(|letter| Script::of(letter.c) != Script::Han)
+            {
                 continue;
             }
             let span = block.span(at, at + 3);
@@ -277,7 +282,13 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let (lang, term) = found.term(near.keyed);
             let taken = nearest.iter().any(|(other, ..)| other.row == found.row);
             let farther = nearest.first().is_some_and(|(_, _, edits)| near.edits > *edits);
-            if near.edits > 0 && lang.is_written_in(self.lang) && term.is_accepted() && !taken && !farther && fits(&found, near.keyed) {
+            if near.edits > 0
+                && lang.is_written_in(self.lang)
+                && term.is_accepted()
+                && !taken
+                && !farther
+                && fits(&found, near.keyed)
+            {
                 nearest.push((found, near.keyed, near.edits));
             }
         }

@@ -10,7 +10,8 @@ pub fn lines_to_read(text: &str) -> Vec<Span> {
     let mut lines: Vec<Span> = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim();
-        if trimmed.is_empty() || is_furniture(trimmed) || lines.iter().take(HEAD_LINES).any(|before| before.of(text) == trimmed) {
+        if trimmed.is_empty() || is_furniture(trimmed) || lines.iter().take(HEAD_LINES).any(|before| before.of(text) == trimmed)
+        {
             continue;
         }
         let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;

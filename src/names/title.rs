@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::text::han;
 use crate::text::particle;
 use crate::text::script::Script;
 
@@ -31,6 +32,12 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
 /// Returns the length in bytes of the Korean title that `text` begins with, 0 where there is none.
 pub fn korean_at_start(text: &str) -> usize {
     TITLES.korean.iter().find(|title| text.starts_with(**title)).map_or(0, |title| title.len())
+}
+
+/// Returns the length in bytes of the Chinese title that `text` begins with, 0 where there is none.
+pub fn chinese_at_start(text: &str) -> usize {
+    let folded: String = text.chars().take(8).map(han::simplified).collect();
+    TITLES.chinese.iter().find(|title| folded.starts_with(**title)).map_or(0, |title| title.len())
 }
 
 /// Returns whether the words after a Korean name begin with a title, perhaps with an office before it: `국가주석은`,

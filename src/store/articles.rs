@@ -96,6 +96,15 @@ impl Store {
         .collect()
     }
 
+    /// Returns the names of the articles whose mentions were found with other glossaries than the store has now.
+    pub fn stale_articles(&self) -> Result<Vec<String>> {
+        let sql = "SELECT name FROM article WHERE aligned <> (SELECT value FROM setting WHERE name = 'generation') ORDER BY id";
+        let failed = |error| self.failure(error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let names = statement.query_map([], |row| row.get(0)).and_then(Iterator::collect);
+        names.map_err(failed)
+    }
+
     /// Puts an article in the place of the one with its name, in one transaction.
     pub fn put_article(&mut self, article: &StoredArticle, segments: &[StoredSegment]) -> Result<()> {
         if !self.writable {
@@ -148,7 +157,8 @@ fn put_article(
 ) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute("DELETE FROM article WHERE name = ?1", [&article.name])?;
-    let sql = "INSERT INTO article (name, origin, lang, digest, added_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql = "INSERT INTO article (name, origin, lang, digest, added_at, aligned)
+               VALUES (?1, ?2, ?3, ?4, ?5, (SELECT value FROM setting WHERE name = 'generation'))";
     let values = params![article.name, article.origin, article.lang.tag(), article.digest, article.added_at];
     transaction.execute(sql, values)?;
     let id = transaction.last_insert_rowid();

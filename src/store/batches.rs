@@ -40,6 +40,15 @@ pub struct BatchCounts {
     pub rejected: usize,
 }
 
+/// What became of a concept that was to be added.
+#[derive(Clone, Debug)]
+pub enum Added {
+    /// It stands in this row.
+    Row(ConceptRow),
+    /// There is a version already.
+    Exists(CurrentVersion),
+}
+
 /// The current version of a concept as far as an import needs it.
 #[derive(Clone, Debug)]
 pub struct CurrentVersion {
@@ -122,11 +131,11 @@ impl Store {
     /// user has imported stays above them.
     pub fn ship<E: From<StoreError>>(
         &mut self,
-        digest: &str,
+        digest: u64,
         made_at: &str,
         concepts: impl FnOnce() -> std::result::Result<Vec<Concept>, E>,
     ) -> std::result::Result<(), E> {
-        if !self.writable || self.shipped_digest()?.as_deref() == Some(digest) {
+        if !self.writable || self.shipped_digest()? == Some(digest as i64) {
             return Ok(());
         }
         let encoded: Vec<Encoded> = concepts()?.iter().map(Encoded::new).collect();
@@ -136,7 +145,7 @@ impl Store {
         Ok(())
     }
 
-    fn shipped_digest(&self) -> Result<Option<String>> {
+    fn shipped_digest(&self) -> Result<Option<i64>> {
         let sql = "SELECT value FROM setting WHERE name = 'shipped'";
         self.connection.query_row(sql, [], |row| row.get(0)).optional().map_err(|error| self.failure(error))
     }
@@ -154,27 +163,29 @@ impl BatchWriter<'_> {
     }
 
     /// Adds a concept, or returns the version that is there already.
-    pub fn add(&mut self, encoded: &Encoded) -> Result<Option<CurrentVersion>> {
+    pub fn add(&mut self, encoded: &Encoded) -> Result<Added> {
         let sql = "INSERT INTO concept (id, batch, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         let mut statement = self.transaction.prepare_cached(sql).map_err(|error| failure(&self.path, error))?;
         let values = params![encoded.id.as_str(), self.id, encoded.body];
         let inserted = statement.execute(values).map_err(|error| failure(&self.path, error))?;
         drop(statement);
-        if inserted == 0 {
-            return self.current(&encoded.id);
+        if inserted == 0
+            && let Some(current) = self.current(&encoded.id)?
+        {
+            return Ok(Added::Exists(current));
         }
         let row = ConceptRow(self.transaction.last_insert_rowid() as u32);
         self.index(&encoded.keys, row)?;
-        Ok(None)
+        Ok(Added::Row(row))
     }
 
     /// Adds a new version in place of `current`.
-    pub fn replace(&mut self, current: &CurrentVersion, encoded: &Encoded) -> Result<()> {
+    pub fn replace(&mut self, current: &CurrentVersion, encoded: &Encoded) -> Result<Added> {
         let sql = "UPDATE concept SET replaced_by = ?1 WHERE row = ?2";
         let mut statement = self.transaction.prepare_cached(sql).map_err(|error| failure(&self.path, error))?;
         statement.execute(params![self.id, current.row.0]).map_err(|error| failure(&self.path, error))?;
         drop(statement);
-        self.add(encoded).map(drop)
+        self.add(encoded)
     }
 
     /// Returns the current version of a concept.
@@ -221,6 +232,7 @@ impl BatchWriter<'_> {
         }
         let values = params![self.id, added, changed, unchanged, rejected, self.first_row];
         self.transaction.execute(sql, values).map_err(failed)?;
+        next_generation(&self.transaction).map_err(failed)?;
         self.transaction.commit().map_err(failed)
     }
 
@@ -258,11 +270,17 @@ fn undo(connection: &mut rusqlite::Connection, batch: i64) -> rusqlite::Result<b
         transaction.execute("UPDATE concept SET replaced_by = ?2 WHERE row = ?1", params![row, replaced_by])?;
     }
     transaction.execute("DELETE FROM batch WHERE id = ?1", [batch])?;
+    next_generation(&transaction)?;
     transaction.commit()?;
     Ok(true)
 }
 
-fn ship(connection: &mut rusqlite::Connection, digest: &str, made_at: &str, concepts: &[Encoded]) -> rusqlite::Result<()> {
+/// Counts the states of the glossaries, so that what was found with an older one is known to be stale.
+fn next_generation(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute("UPDATE setting SET value = value + 1 WHERE name = 'generation'", []).map(drop)
+}
+
+fn ship(connection: &mut rusqlite::Connection, digest: u64, made_at: &str, concepts: &[Encoded]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let sql = "SELECT id FROM batch WHERE kind = 'shipped'";
     let batch: Option<i64> = transaction.query_row(sql, [], |row| row.get(0)).optional()?;
@@ -291,6 +309,7 @@ fn ship(connection: &mut rusqlite::Connection, digest: &str, made_at: &str, conc
     term_index::write_runs(&transaction, &entries)?;
     term_index::merge_runs(&transaction)?;
     let sql = "INSERT INTO setting (name, value) VALUES ('shipped', ?1) ON CONFLICT DO UPDATE SET value = excluded.value";
-    transaction.execute(sql, [digest])?;
+    transaction.execute(sql, [digest as i64])?;
+    next_generation(&transaction)?;
     transaction.commit()
 }

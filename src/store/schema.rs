@@ -11,7 +11,8 @@ const APPLICATION_ID: i64 = 0x746F_6E67;
 
 /// Every step from an empty file to the newest schema.
 const MIGRATIONS: [&str; 1] = ["
-CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO setting (name, value) VALUES ('generation', 0);
 
 -- What came in at one time and can be taken back at one time. Its concepts are the rows first_row to last_row.
 CREATE TABLE batch (
@@ -54,7 +55,9 @@ CREATE TABLE article (
     origin TEXT NOT NULL,
     lang TEXT NOT NULL,
     digest TEXT NOT NULL,
-    added_at TEXT NOT NULL
+    added_at TEXT NOT NULL,
+    -- The state of the glossaries (setting 'generation') that its mentions were found with.
+    aligned INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE segment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

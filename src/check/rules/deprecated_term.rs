@@ -62,7 +62,8 @@ fn is_accepted_elsewhere(draft: &Draft<'_>, found: &TermMatch) -> bool {
 fn is_quoted(draft: &Draft<'_>, found: &TermMatch) -> bool {
     let Some(quotation) = draft.quotation(found.span) else { return false };
     // Speech is spelled by the desk; a quotation that is nothing but the term speaks about the term.
-    let speech = draft.lang == Lang::Ko && found.found.concept.kind == Kind::Person && found.term().status == TermStatus::Deprecated;
+    let speech =
+        draft.lang == Lang::Ko && found.found.concept.kind == Kind::Person && found.term().status == TermStatus::Deprecated;
     let work = draft.text[..quotation.start].ends_with(['《', '〈', '『', '「']);
     !speech || work || quotation == found.span
 }

@@ -104,7 +104,8 @@ fn is_mixture(draft: &Draft<'_>, found: &TermMatch, form: &str) -> bool {
     }
     // Another full name of an office or a thing is variety; of a place or a person it is drift.
     let other_name = recorded && found.term().form == TermForm::Full;
-    let named_one_way = matches!(concept.kind, Kind::Person | Kind::Place | Kind::Facility | Kind::Media | Kind::Event | Kind::Company);
+    let named_one_way =
+        matches!(concept.kind, Kind::Person | Kind::Place | Kind::Facility | Kind::Media | Kind::Event | Kind::Company);
     !other_name || named_one_way && concept.preferred(&draft.lang).is_some_and(|term| term.text != written)
 }
 
@@ -127,5 +128,9 @@ fn is_other_script(draft: &Draft<'_>, found: &TermMatch) -> bool {
 fn same_in_script(draft: &Draft<'_>, found: &TermMatch) -> Option<String> {
     let key = &found.found.keyed[found.keyed].key;
     let section = found.found.concept.section(&draft.lang)?;
-    section.terms.iter().find(|term| term.is_accepted() && crate::text::fold::key(&term.text) == *key).map(|term| term.text.clone())
+    section
+        .terms
+        .iter()
+        .find(|term| term.is_accepted() && crate::text::fold::key(&term.text) == *key)
+        .map(|term| term.text.clone())
 }

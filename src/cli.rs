@@ -1,0 +1,109 @@
+//! The command line: one command a file, output styles, failures and exit codes.
+//!
+//! Parses, calls the workspace, and hands what comes back to an output style; computes nothing itself.
+
+mod add;
+mod batches;
+mod card;
+mod check;
+mod export;
+mod failure;
+mod import;
+mod lookup;
+mod show;
+mod snippet;
+mod undo;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use tongsa::workspace::Workspace;
+
+use crate::cli::failure::Failure;
+
+/// Keeps names right when a story crosses English, Korean and Chinese.
+///
+/// Looks up the official rendering of a name, imports the desk's glossaries, checks drafts, and keeps articles with the names
+/// in them. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tongsa",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 found, clean, complete; 1 nothing found, \
+    findings, or rejected records; 2 the question could not be answered."
+)]
+struct Arguments {
+    /// The store [default: tongsa/store.db in the data folder of the platform]
+    #[arg(long, global = true, value_name = "PATH", env = "TONGSA_STORE", hide_env_values = true)]
+    store: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lookup(lookup::Arguments),
+    Check(check::Arguments),
+    Import(import::Arguments),
+    Export(export::Arguments),
+    Add(add::Arguments),
+    Show(show::Arguments),
+    Batches(batches::Arguments),
+    Undo(undo::Arguments),
+}
+
+/// What a command has to say by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Found, clean, complete.
+    Good,
+    /// Nothing found, findings, rejected records.
+    Wanting,
+    /// A part of the question could not be answered; it has been said which.
+    Unanswered,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = open(arguments.store).and_then(|workspace| answer(arguments.command, workspace));
+    match outcome {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Wanting) => ExitCode::from(1),
+        Ok(Outcome::Unanswered) => ExitCode::from(2),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
+    match command {
+        Command::Lookup(arguments) => lookup::run(&arguments, workspace),
+        Command::Check(arguments) => check::run(&arguments, &workspace),
+        Command::Import(arguments) => import::run(&arguments, workspace),
+        Command::Export(arguments) => export::run(&arguments, &workspace),
+        Command::Add(arguments) => add::run(&arguments, workspace),
+        Command::Show(arguments) => show::run(&arguments, workspace),
+        Command::Batches(arguments) => batches::run(&arguments, &workspace),
+        Command::Undo(arguments) => undo::run(&arguments, workspace),
+    }
+}
+
+fn open(store: Option<PathBuf>) -> Result<Workspace, Failure> {
+    let path = match store {
+        Some(path) => path,
+        None => default_store()?,
+    };
+    let now = humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string();
+    Ok(Workspace::open(&path, now)?)
+}
+
+fn default_store() -> Result<PathBuf, Failure> {
+    let names = AppStrategyArgs { top_level_domain: "org".into(), author: "tongsa".into(), app_name: "tongsa".into() };
+    let folders = choose_app_strategy(names)
+        .map_err(|_| Failure::question("there is no home folder to keep the store in; name a file with --store"))?;
+    Ok(folders.in_data_dir("store.db"))
+}

@@ -1,0 +1,135 @@
+//! `tongsa check`.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use tongsa::check::finding::Severity;
+use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::prose::DraftFormat;
+use tongsa::lang::Lang;
+use tongsa::wire::{CheckShape, FileShape};
+use tongsa::workspace::Workspace;
+use tongsa::workspace::check::CheckReport;
+
+use crate::cli::failure::{Failure, complain};
+use crate::cli::{Outcome, snippet};
+
+/// Check drafts: every name in one agreed form, no deprecated or forbidden one
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The drafts: plain text or Markdown; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The language of the drafts [default: told by their letters]
+    #[arg(long, value_parser = parse_lang)]
+    lang: Option<Lang>,
+    /// The encoding of the drafts [default: detected]
+    #[arg(long)]
+    encoding: Option<String>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// The line, a caret under the place, what to write
+    Human,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum FailOn {
+    Info,
+    Warning,
+    Error,
+    /// Never
+    Never,
+}
+
+/// Reads a language tag from the command line.
+pub fn parse_lang(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).map_err(|error| error.to_string())
+}
+
+struct Checked {
+    path: String,
+    text: String,
+    offset: usize,
+    report: CheckReport,
+}
+
+/// Checks the drafts.
+pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
+    let mut checked = Vec::new();
+    let mut outcome = Outcome::Good;
+    for path in &arguments.files {
+        match check(arguments, workspace, path) {
+            Ok(draft) => checked.push(draft),
+            Err(Failure::Question(sentence)) => {
+                complain(&sentence);
+                outcome = Outcome::Unanswered;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
+        outcome = outcome.max(Outcome::Wanting);
+    }
+    print(arguments.format, &checked)?;
+    Ok(outcome)
+}
+
+impl FailOn {
+    fn counts(self, severity: Severity) -> bool {
+        match self {
+            Self::Info => true,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Error => severity >= Severity::Error,
+            Self::Never => false,
+        }
+    }
+}
+
+fn check(arguments: &Arguments, workspace: &Workspace, path: &PathBuf) -> Result<Checked, Failure> {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
+    let (text, encoding) = source.read_all(arguments.encoding.as_deref())?;
+    let offset = if encoding.bom && encoding.encoding.name() == "UTF-8" { 3 } else { 0 };
+    let report = workspace.check(&name, &text, DraftFormat::of_name(&name), arguments.lang.clone())?;
+    let path = if stdin { "-".to_owned() } else { name };
+    Ok(Checked { path, text, offset, report })
+}
+
+/// Reads standard input to its end.
+pub fn standard_input(name: &str) -> Result<TextSource, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::question(format!("{name} cannot be read: {error}")))?;
+    Ok(TextSource::from_bytes(name, bytes))
+}
+
+fn print(format: Format, checked: &[Checked]) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    match format {
+        Format::Json => {
+            let files = checked.iter().map(|draft| FileShape::new(&draft.path, &draft.text, &draft.report, draft.offset));
+            serde_json::to_writer(&mut out, &CheckShape { files: files.collect() })?;
+            writeln!(out)?;
+        }
+        Format::Human => {
+            for draft in checked {
+                snippet::findings(&mut out, &draft.path, &draft.text, &draft.report.findings)?;
+            }
+            let findings: Vec<_> = checked.iter().flat_map(|draft| &draft.report.findings).collect();
+            let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+            snippet::summary(&mut out, checked.len(), count(Severity::Error), count(Severity::Warning), count(Severity::Info))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! The JSON shapes that other programs read. Their names and meanings are promised in the README.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::check::finding::{Finding, Fix};
+use crate::glossary::concept::Concept;
+use crate::glossary::rank::LookupMatch;
+use crate::store::articles::Sighting;
+use crate::text::line_index::LineIndex;
+use crate::text::span::Span;
+use crate::workspace::check::CheckReport;
+use crate::workspace::import::{ImportReport, Notice};
+use crate::workspace::lookup::Answer;
+use crate::workspace::show::ShownArticle;
+
+/// The answer to one query: one line of `tongsa lookup --json`.
+#[derive(Debug, Serialize)]
+pub struct LookupLine<'a> {
+    query: &'a str,
+    matches: Vec<MatchShape<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_segments: Vec<SegmentShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatchShape<'a> {
+    concept: &'a str,
+    kind: &'a str,
+    score: u8,
+    how: &'static str,
+    why: &'a str,
+    matched: Matched<'a>,
+    /// Where in the query, in bytes, when only a part of it names the concept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartShape>,
+    renderings: Renderings<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    seen: Vec<SegmentShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartShape {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Matched<'a> {
+    lang: &'a str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SegmentShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<u8>,
+    article: &'a str,
+    segment: usize,
+    text: &'a str,
+}
+
+/// The terms of a concept by language tag, in order.
+#[derive(Debug)]
+struct Renderings<'a>(&'a Concept);
+
+#[derive(Debug, Serialize)]
+struct TermShape<'a> {
+    text: &'a str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'static str>,
+}
+
+impl Serialize for Renderings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use crate::glossary::term::TermForm;
+        let mut map = serializer.serialize_map(Some(self.0.sections.len()))?;
+        for section in &self.0.sections {
+            let terms: Vec<TermShape<'_>> = section
+                .terms
+                .iter()
+                .map(|term| TermShape {
+                    text: &term.text,
+                    status: term.status.name(),
+                    form: (term.form != TermForm::Full).then(|| term.form.name()),
+                })
+                .collect();
+            map.serialize_entry(section.lang.tag(), &terms)?;
+        }
+        map.end()
+    }
+}
+
+impl<'a> LookupLine<'a> {
+    /// Shapes an answer.
+    pub fn new(answer: &'a Answer) -> Self {
+        let matches =
+            answer.lookup.matches.iter().zip(&answer.sightings).map(|(found, seen)| match_shape(found, seen)).collect();
+        let near = answer.near_segments.iter().map(|(score, sighting)| segment_shape(Some(*score), sighting)).collect();
+        Self { query: &answer.query, matches, near_segments: near }
+    }
+}
+
+fn match_shape<'a>(found: &'a LookupMatch, seen: &'a [Sighting]) -> MatchShape<'a> {
+    let concept = &found.found.concept;
+    let (lang, term) = found.found.term(found.keyed);
+    MatchShape {
+        concept: concept.id.as_str(),
+        kind: concept.kind.name(),
+        score: found.score,
+        how: found.how.name(),
+        why: &found.why,
+        matched: Matched { lang: lang.tag(), text: &term.text },
+        part: found.part.map(|Span { start, end }| PartShape { start, end }),
+        renderings: Renderings(concept),
+        note: concept.note.as_deref(),
+        source: concept.source.as_deref(),
+        seen: seen.iter().map(|sighting| segment_shape(None, sighting)).collect(),
+    }
+}
+
+fn segment_shape(score: Option<u8>, sighting: &Sighting) -> SegmentShape<'_> {
+    SegmentShape { score, article: &sighting.article, segment: sighting.ordinal, text: &sighting.text }
+}
+
+/// What `tongsa check --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct CheckShape<'a> {
+    /// The drafts in the order in which they were named.
+    pub files: Vec<FileShape<'a>>,
+}
+
+/// The findings in one draft.
+#[derive(Debug, Serialize)]
+pub struct FileShape<'a> {
+    path: &'a str,
+    lang: &'a str,
+    findings: Vec<FindingShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingShape<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    message: &'a str,
+    concept: &'a str,
+    suggestions: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FixShape<'a> {
+    safe: bool,
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl<'a> FileShape<'a> {
+    /// Shapes the findings in `text`. `offset` is added to every byte offset: the length of a byte order mark that was not
+    /// read.
+    pub fn new(path: &'a str, text: &'a str, report: &'a CheckReport, offset: usize) -> Self {
+        let lines = LineIndex::new(text);
+        let shape = |finding: &'a Finding| {
+            let place = lines.line_column(text, finding.span.start);
+            FindingShape {
+                rule: finding.rule,
+                severity: finding.severity.name(),
+                start: finding.span.start + offset,
+                end: finding.span.end + offset,
+                line: place.line,
+                column: place.column,
+                text: finding.span.of(text),
+                message: &finding.message,
+                concept: finding.concept.as_str(),
+                suggestions: &finding.suggestions,
+                fix: finding.fix.as_ref().map(|fix| fix_shape(fix, offset)),
+            }
+        };
+        Self { path, lang: report.lang.tag(), findings: report.findings.iter().map(shape).collect() }
+    }
+}
+
+fn fix_shape(fix: &Fix, offset: usize) -> FixShape<'_> {
+    FixShape { safe: fix.safe, start: fix.span.start + offset, end: fix.span.end + offset, text: &fix.text }
+}
+
+/// What `tongsa import --json` prints, a line a file.
+#[derive(Debug, Serialize)]
+pub struct ImportLine<'a> {
+    path: &'a str,
+    batch: Option<i64>,
+    dry_run: bool,
+    encoding: &'a str,
+    layout: &'a str,
+    added: usize,
+    changed: usize,
+    unchanged: usize,
+    rejected: usize,
+    rejections: Vec<NoticeShape<'a>>,
+    conflicts: usize,
+    conflicting: Vec<NoticeShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoticeShape<'a> {
+    line: u64,
+    concept: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> ImportLine<'a> {
+    /// Shapes a report.
+    pub fn new(path: &'a str, report: &'a ImportReport, dry_run: bool) -> Self {
+        let notices = |kept: &'a [Notice]| {
+            kept.iter()
+                .map(|notice| NoticeShape { line: notice.line, concept: &notice.concept, reason: &notice.reason })
+                .collect()
+        };
+        Self {
+            path,
+            batch: report.batch,
+            dry_run,
+            encoding: &report.encoding,
+            layout: &report.layout,
+            added: report.counts.added,
+            changed: report.counts.changed,
+            unchanged: report.counts.unchanged,
+            rejected: report.counts.rejected,
+            rejections: notices(&report.rejected.kept),
+            conflicts: report.conflicts.count,
+            conflicting: notices(&report.conflicts.kept),
+        }
+    }
+}
+
+/// What `tongsa show --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct ArticleShape<'a> {
+    article: &'a str,
+    lang: &'a str,
+    segments: Vec<ArticleSegmentShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ArticleSegmentShape<'a> {
+    text: &'a str,
+    mentions: Vec<MentionShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MentionShape<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    term: &'a str,
+    concept: &'a str,
+    kind: &'a str,
+    renderings: Renderings<'a>,
+}
+
+impl<'a> ArticleShape<'a> {
+    /// Shapes a kept article.
+    pub fn new(shown: &'a ShownArticle) -> Self {
+        let segments = shown.segments.iter().map(|segment| {
+            let mentions = segment.mentions.iter().map(|(mention, concept)| MentionShape {
+                start: mention.span.start,
+                end: mention.span.end,
+                text: mention.span.of(&segment.text),
+                term: &mention.term,
+                concept: concept.id.as_str(),
+                kind: concept.kind.name(),
+                renderings: Renderings(concept),
+            });
+            ArticleSegmentShape { text: &segment.text, mentions: mentions.collect() }
+        });
+        Self { article: &shown.article.name, lang: shown.article.lang.tag(), segments: segments.collect() }
+    }
+}

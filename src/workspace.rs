@@ -1,0 +1,107 @@
+//! A store with the shipped glossaries: the one door for every surface. Each job is one short function that reads like its
+//! sentence.
+
+pub mod add;
+pub mod check;
+pub mod export;
+pub mod import;
+pub mod lookup;
+pub mod mention;
+pub mod shipped;
+pub mod show;
+
+use std::path::{Path, PathBuf};
+
+use crate::exchange::csv::CsvError;
+use crate::exchange::encoding::ReadError;
+use crate::store::batches::Batch;
+use crate::store::{Store, StoreError};
+
+/// Why a question could not be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// The store fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file is no glossary.
+    #[error("{path} is no glossary: {reason}")]
+    Glossary {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: CsvError,
+    },
+    /// A shipped glossary is flawed; a test keeps this from happening.
+    #[error("the glossary {0} that came with tongsa is damaged: {1}; install tongsa again")]
+    Shipped(&'static str, String),
+    /// The language of a text cannot be told.
+    #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
+    NoLanguage(String),
+    /// Two files want to be one article.
+    #[error("an article {name} is kept from {kept}; give this one another name with --name")]
+    ArticleElsewhere {
+        /// The name.
+        name: String,
+        /// Where the other came from.
+        kept: String,
+    },
+    /// There is no such article.
+    #[error("there is no article {0} in the store; `tongsa add FILE` keeps one, `tongsa show` lists them")]
+    NoArticle(String),
+    /// There is no such batch.
+    #[error("there is no import number {0} to take back; `tongsa batches` lists them")]
+    NoBatch(i64),
+    /// There is no batch.
+    #[error("there is no import to take back")]
+    NothingToUndo,
+}
+
+/// A result of a job.
+pub type Result<T> = std::result::Result<T, WorkspaceError>;
+
+/// An open store with the shipped glossaries in it.
+pub struct Workspace {
+    store: Store,
+    now: String,
+}
+
+impl Workspace {
+    /// Opens the store at `path`, making and filling it at first use. `now` is the time in RFC 3339, for what is written.
+    pub fn open(path: &Path, now: String) -> Result<Self> {
+        Self::with_store(Store::open(path)?, now)
+    }
+
+    /// Returns a workspace that keeps nothing: the shipped glossaries in memory.
+    pub fn in_memory() -> Result<Self> {
+        Self::with_store(Store::in_memory()?, String::new())
+    }
+
+    fn with_store(mut store: Store, now: String) -> Result<Self> {
+        store.ship(shipped::DIGEST, &now, shipped::concepts)?;
+        Ok(Self { store, now })
+    }
+
+    /// Returns where the store is.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Returns the imports that can be taken back, oldest first.
+    pub fn batches(&self) -> Result<Vec<Batch>> {
+        Ok(self.store.batches()?)
+    }
+
+    /// Takes an import back, the latest unless one is named, and returns it.
+    pub fn undo(&mut self, batch: Option<i64>) -> Result<Batch> {
+        let batches = self.store.batches()?;
+        let found = match batch {
+            Some(id) => batches.into_iter().find(|batch| batch.id == id).ok_or(WorkspaceError::NoBatch(id))?,
+            None => batches.into_iter().next_back().ok_or(WorkspaceError::NothingToUndo)?,
+        };
+        self.store.undo(found.id)?;
+        Ok(found)
+    }
+}
