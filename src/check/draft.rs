@@ -83,11 +83,24 @@ impl<'a> Draft<'a> {
         };
         let short = section
             .and_then(|section| section.preferred())
-            .is_some_and(|preferred| length(&preferred.text) > length(written) + 3);
+            .is_some_and(|preferred| length(&preferred.text) * 5 > length(written) * 8);
         if short {
             terms.sort_by_key(|term| closeness(term));
         }
         terms.iter().take(3).map(|term| term.text.clone()).collect()
+    }
+
+    /// Returns whether the right form of the same concept stands right before or after in brackets: 베이징(북경),
+    /// 首尔（原名汉城）, 댜오위다오(일본명 센카쿠열도).
+    pub fn is_glossed(&self, found: &TermMatch) -> bool {
+        let right = self.renderings(&found.found, "");
+        let (before, after) = (self.before(found.span, 60), self.after(found.span, 60));
+        let inside = before.rfind(['(', '（']).filter(|open| !before[*open..].contains([')', '）']));
+        let behind = after.strip_prefix(['(', '（']).and_then(|rest| rest.split([')', '）']).next());
+        right.iter().any(|form| {
+            inside.is_some_and(|open| before[..open].trim_end().ends_with(form.as_str()))
+                || behind.is_some_and(|behind| behind.contains(form.as_str()))
+        })
     }
 
     /// Returns the change that writes `text` at a place, with the particles after it made to agree.

@@ -158,7 +158,8 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let candidates =
             self.near(&block.key(start, end), |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?;
         let [(found, keyed, edits)] = candidates.as_slice() else { return Ok(None) };
-        let sure = *edits == 1 || end - start >= 18;
+        let term = &found.term(*keyed).1.text;
+        let sure = (*edits == 1 || end - start >= 18) && differs_by_no_word(block.span(start, end).of(self.text), term);
         let evidence = "no other name is as near";
         Ok(sure.then(|| Suspect { span: block.span(start, end), meant: Arc::clone(found), keyed: *keyed, evidence }))
     }
@@ -302,8 +303,18 @@ impl<'a, I: TermIndex> Search<'a, I> {
     fn is_matched(&self, span: Span) -> bool {
         let at = self.matches.partition_point(|found| found.span.end <= span.start && found.span.start < span.start);
         let from = at.saturating_sub(8);
-        self.matches[from..].iter().take_while(|found| found.span.start < span.end).any(|found| found.span.overlaps(span))
+        let near = self.matches[from..].iter().take_while(|found| found.span.start < span.end);
+        near.filter(|found| found.found.concept.kind.is_name()).any(|found| found.span.overlaps(span))
     }
+}
+
+/// Returns whether no word has become another word that is right as well: a title (Minister for Ministry), a plural.
+fn differs_by_no_word(written: &str, term: &str) -> bool {
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
+    let (written, term) = (words(written), words(term));
+    let plural =
+        |word: &String| term.iter().any(|known| known.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(known));
+    written.iter().filter(|word| !term.contains(word)).all(|word| !title::is_nothing_else(word) && !plural(word))
 }
 
 /// Returns what speaks for a slip in an English given name, or `None` where it may be somebody else's.

@@ -226,11 +226,12 @@ fn titled(query: &str, outer: &[&TermMatch]) -> Option<Vec<LookupMatch>> {
     if chosen.iter().any(|found| found.span != first) {
         return None;
     }
+    let mut cut: Vec<Span> =
+        outer.iter().filter(|found| found.span == first || is_title(found)).map(|found| found.span).collect();
+    cut.dedup();
     let mut rest = query.to_owned();
-    for found in outer.iter().rev().filter(|found| found.span == first || is_title(found)) {
-        if rest.is_char_boundary(found.span.start) && found.span.end <= rest.len() {
-            rest.replace_range(found.span.start..found.span.end, if found.span == first { "\u{1}" } else { " " });
-        }
+    for span in cut.into_iter().rev() {
+        rest.replace_range(span.start..span.end, if span == first { "\u{1}" } else { " " });
     }
     let (before, after) = rest.split_once('\u{1}')?;
     let after = after.split_whitespace().map(|word| if particle::is_chain(word) { "" } else { word });

@@ -49,7 +49,7 @@ fn is_excused(draft: &Draft<'_>, found: &TermMatch) -> bool {
         || is_quoted(draft, found)
         || is_part_of_a_longer_name(draft, found)
         || is_called_old(draft, found)
-        || is_glossed(draft, found)
+        || draft.is_glossed(found)
 }
 
 /// The same words may be right for another concept, or by the desk's own glossary.
@@ -88,17 +88,4 @@ fn is_called_old(draft: &Draft<'_>, found: &TermMatch) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
     let old = ["former", "then-", "then", "formerly", "old", "ex-", "옛", "구", "당시", "전", "(옛", "(구"];
     old.contains(&word.to_lowercase().as_str()) || before.ends_with(['前', '原', '旧', '舊']) || before.ends_with("then-")
-}
-
-/// 베이징(북경), 首尔（原名汉城）: the right form stands right before or after in brackets.
-fn is_glossed(draft: &Draft<'_>, found: &TermMatch) -> bool {
-    let right: Vec<String> = draft.renderings(&found.found, "");
-    let before = draft.before(found.span, 60);
-    let after = draft.after(found.span, 60);
-    let inside_brackets = before.rfind(['(', '（']).filter(|open| !before[*open..].contains([')', '）']));
-    let after_brackets = after.strip_prefix(['(', '（']).and_then(|rest| rest.split([')', '）']).next());
-    right.iter().any(|form| {
-        inside_brackets.is_some_and(|open| before[..open].trim_end().ends_with(form.as_str()))
-            || after_brackets.is_some_and(|inside| inside.contains(form.as_str()))
-    })
 }

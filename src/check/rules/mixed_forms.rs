@@ -35,7 +35,10 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 /// Returns whether a match is one of the forms that may be mixed.
 fn counts(draft: &Draft<'_>, found: &TermMatch) -> bool {
     let full = matches!(found.term().form, TermForm::Full | TermForm::Variant) || is_other_script(draft, found);
-    full && found.term().is_accepted() && !found.is_turned() && draft.quotation(found.span).is_none()
+    full && found.term().is_accepted()
+        && !found.is_turned()
+        && draft.quotation(found.span).is_none()
+        && !draft.is_glossed(found)
 }
 
 fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
