@@ -11,7 +11,7 @@ pub mod pages;
 pub mod schema;
 pub mod term_index;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -21,6 +21,9 @@ use crate::store::term_index::IndexReader;
 
 /// How long a process waits for another that is writing.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many bytes of the file are mapped into memory at most.
+const MAPPED: i64 = 1 << 31;
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +85,8 @@ pub struct Store {
     connection: Connection,
     writable: bool,
     index: RefCell<IndexReader>,
+    /// Whether a read transaction is open: all answers of one command come from one state of the store, and cost one lock.
+    reading: Cell<bool>,
 }
 
 impl Store {
@@ -104,11 +109,22 @@ impl Store {
         }
     }
 
+    /// Opens the same store once more for reading on another thread; `None` for a store in memory.
+    pub fn reader(&self) -> Result<Option<Self>> {
+        if self.connection.path().is_none_or(str::is_empty) {
+            return Ok(None);
+        }
+        if !self.writable {
+            return Self::open_read_only(&self.path).map(Some);
+        }
+        Self::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE, false).map(Some)
+    }
+
     /// Opens a store in memory, for tests and for reading a glossary without keeping it.
     pub fn in_memory() -> Result<Self> {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| failure(&path, error))?;
-        let mut store = Self { path, connection, writable: true, index: RefCell::default() };
+        let mut store = Self { path, connection, writable: true, index: RefCell::default(), reading: Cell::new(false) };
         store.prepare()?;
         Ok(store)
     }
@@ -134,7 +150,9 @@ impl Store {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, error))?;
         connection.busy_timeout(PATIENCE).map_err(|error| failure(path, error))?;
-        Ok(Self { path: path.to_owned(), connection, writable, index: RefCell::default() })
+        // Pages are read where the system keeps them instead of being copied.
+        connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| failure(path, error))?;
+        Ok(Self { path: path.to_owned(), connection, writable, index: RefCell::default(), reading: Cell::new(false) })
     }
 
     fn prepare(&mut self) -> Result<()> {
@@ -149,6 +167,26 @@ impl Store {
     /// Returns whether the store can be written.
     pub fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// Begins to answer from one state of the store.
+    fn begin_reading(&self) -> Result<()> {
+        if !self.reading.replace(true) {
+            self.connection.execute_batch("BEGIN").map_err(|error| self.failure(error))?;
+        }
+        Ok(())
+    }
+
+    /// Makes ready to write: ends the state that was read and forgets it.
+    fn begin_writing(&mut self) -> Result<()> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        if self.reading.replace(false) {
+            self.connection.execute_batch("COMMIT").map_err(|error| self.failure(error))?;
+        }
+        self.index.get_mut().forget();
+        Ok(())
     }
 
     fn failure(&self, error: rusqlite::Error) -> StoreError {

@@ -1,7 +1,8 @@
 //! The text being checked, with everything the rules may know about it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::finding::Fix;
 use crate::check::quotation;

@@ -1,7 +1,7 @@
 //! `tongsa check`.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
 use tongsa::exchange::encoding::TextSource;
@@ -95,7 +95,7 @@ impl FailOn {
     }
 }
 
-fn check(arguments: &Arguments, workspace: &Workspace, path: &PathBuf) -> Result<Checked, Failure> {
+fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Checked, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };

@@ -111,14 +111,18 @@ fn is_inline_end(tag: TagEnd) -> bool {
 /// Cuts out web and e-mail addresses, file names and hashtags: words that nobody reads as prose.
 fn without_addresses(text: &str, span: Span) -> Vec<Span> {
     let piece = span.of(text);
-    if !piece.bytes().any(|byte| matches!(byte, b'@' | b'/' | b'#' | b'\\' | b'w')) {
+    let may_hold_address =
+        |text: &str| text.bytes().any(|byte| matches!(byte, b'@' | b'/' | b'#' | b'\\')) || text.contains("www.");
+    if !may_hold_address(piece) {
         return vec![span];
     }
     let mut pieces = Vec::new();
     let mut start = span.start;
     let mut at = span.start;
     for word in piece.split_inclusive(char::is_whitespace) {
-        if let Some(address) = address_in(word) {
+        if may_hold_address(word)
+            && let Some(address) = address_in(word)
+        {
             pieces.push(Span::new(start, at + address.start));
             start = at + address.end;
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::glossary::concept::{Concept, Kind};
 use crate::glossary::key::{KeyHash, Lengths};
+use crate::glossary::near::Signature;
 use crate::glossary::term::Term;
 use crate::lang::Lang;
 use crate::names::person;
@@ -91,8 +92,8 @@ pub trait TermIndex {
     /// Returns the lengths of the terms that start so.
     fn lengths(&self, start: KeyHash) -> Result<Lengths, Self::Error>;
 
-    /// Adds the concepts with this piece or deletion.
-    fn near(&self, piece: KeyHash, rows: &mut Vec<ConceptRow>) -> Result<(), Self::Error>;
+    /// Adds the concepts with this piece or deletion of a key whose letters may be within `edits` of `signature`.
+    fn near(&self, piece: KeyHash, signature: Signature, edits: usize, rows: &mut Vec<ConceptRow>) -> Result<(), Self::Error>;
 
     /// Returns a concept, or `None` where the row is no longer current.
     fn concept(&self, row: ConceptRow) -> Result<Option<Arc<IndexedConcept>>, Self::Error>;

@@ -4,7 +4,7 @@
 //! compares the terms themselves.
 
 use crate::glossary::concept::{Concept, Kind};
-use crate::glossary::near;
+use crate::glossary::near::{self, Signature};
 use crate::names::person;
 use crate::text::fold::{Folded, Gap, Letter};
 use crate::text::script::Script;
@@ -97,8 +97,8 @@ pub struct ConceptKeys {
     pub terms: Vec<KeyHash>,
     /// Hashes of the first units of terms that may stand in running text, with the lengths of the terms.
     pub starts: Vec<(KeyHash, Lengths)>,
-    /// Hashes of pieces and deletions, for near terms.
-    pub near: Vec<KeyHash>,
+    /// Hashes of pieces and deletions, for near terms, with the letters of the whole key.
+    pub near: Vec<(KeyHash, Signature)>,
 }
 
 impl ConceptKeys {

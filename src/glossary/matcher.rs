@@ -5,7 +5,7 @@
 //! characters have no boundaries, so the longest term wins and a name is not read across a longer word (`han_joints.txt`). A
 //! change of script is a boundary (Xi는, G20峰会).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 

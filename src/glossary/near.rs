@@ -14,7 +14,7 @@ use crate::text::script::Script;
 /// The number of pieces of a key.
 const PIECES: usize = 3;
 /// The largest number of edits the pieces can bridge.
-const MOST_EDITS: usize = PIECES - 1;
+pub const MOST_EDITS: usize = PIECES - 1;
 /// The shortest spelled key that is cut into pieces.
 const SHORTEST: usize = 4;
 
@@ -27,6 +27,24 @@ pub struct NearTerm {
     pub keyed: usize,
     /// How many edits away, at most [`reach`].
     pub edits: usize,
+}
+
+/// Which letters a spelled key has, hashed to 32: tells most candidates apart without reading them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signature(pub u32);
+
+impl Signature {
+    /// Returns the signature of a spelled key.
+    pub fn of(spelled: &str) -> Self {
+        Self(spelled.chars().fold(0, |bits, c| bits | 1 << ((c as u32).wrapping_mul(0x9E37_79B1) >> 27)))
+    }
+
+    /// Returns whether two keys may be `edits` apart: an edit takes away at most one letter, and brings at most one.
+    pub fn may_be_within(self, other: Self, edits: usize) -> bool {
+        let gone = (self.0 & !other.0).count_ones();
+        let come = (other.0 & !self.0).count_ones();
+        gone.max(come) as usize <= edits
+    }
 }
 
 /// Returns within how many edits a spelled key is looked for: none below four letters, one below six, else two; one for
@@ -43,17 +61,18 @@ pub fn reach(spelled: &str) -> usize {
     }
 }
 
-/// Returns every term within reach of a folded key, nearest first.
-pub fn near_terms<I: TermIndex>(index: &I, key: &str) -> Result<Vec<NearTerm>, I::Error> {
+/// Returns every term within `most` edits and within reach of a folded key, nearest first.
+pub fn near_terms<I: TermIndex>(index: &I, key: &str, most: usize) -> Result<Vec<NearTerm>, I::Error> {
     let spelled = distance::spelled(key);
-    let reach = reach(&spelled);
+    let reach = reach(&spelled).min(most);
     if reach == 0 {
         return Ok(Vec::new());
     }
+    let signature = Signature::of(&spelled);
     let mut rows = Vec::new();
-    for probe in probes(&spelled) {
+    for probe in probes(&spelled, reach) {
         match probe {
-            Probe::Near(hash) => index.near(hash, &mut rows)?,
+            Probe::Near(hash) => index.near(hash, signature, reach, &mut rows)?,
             Probe::Term(hash) => index.with_key(hash, &mut rows)?,
         }
     }
@@ -77,14 +96,16 @@ pub fn near_terms<I: TermIndex>(index: &I, key: &str) -> Result<Vec<NearTerm>, I
 }
 
 /// Adds the hashes under which a folded key is found by near queries.
-pub fn push_keys(key: &str, hashes: &mut Vec<KeyHash>) {
-    let letters: Vec<char> = distance::spelled(key).chars().collect();
+pub fn push_keys(key: &str, hashes: &mut Vec<(KeyHash, Signature)>) {
+    let spelled = distance::spelled(key);
+    let signature = Signature::of(&spelled);
+    let letters: Vec<char> = spelled.chars().collect();
     if is_short_han(key) {
-        hashes.extend(deletions(&letters));
+        hashes.extend(deletions(&letters).map(|hash| (hash, signature)));
     } else if letters.len() >= SHORTEST {
         for number in 0..PIECES {
             let (start, end) = piece(letters.len(), number);
-            hashes.push(piece_hash(letters.len(), number, letters[start..end].iter().copied()));
+            hashes.push((piece_hash(letters.len(), number, letters[start..end].iter().copied()), signature));
         }
     }
 }
@@ -95,7 +116,7 @@ enum Probe {
 }
 
 /// Returns everything to ask the index for.
-fn probes(spelled: &str) -> Vec<Probe> {
+fn probes(spelled: &str, reach: usize) -> Vec<Probe> {
     let letters: Vec<char> = spelled.chars().collect();
     let mut probes = Vec::new();
     if letters.iter().all(|c| Script::of(*c) == Script::Han) && letters.len() <= 6 {
@@ -106,12 +127,24 @@ fn probes(spelled: &str) -> Vec<Probe> {
             Probe::Term(KeyHasher::hash(KeyUse::Term, rest))
         }));
     }
-    for key_length in letters.len().saturating_sub(MOST_EDITS).max(SHORTEST)..=letters.len() + MOST_EDITS {
-        for number in 0..PIECES {
-            push_piece_probes(&letters, key_length, number, &mut probes);
+    for key_length in letters.len().saturating_sub(reach).max(SHORTEST)..=letters.len() + reach {
+        if reach == 1 {
+            push_end_probes(&letters, key_length, &mut probes);
+        } else {
+            (0..PIECES).for_each(|number| push_piece_probes(&letters, key_length, number, &mut probes));
         }
     }
     probes
+}
+
+/// Asks for the first and the last piece: one edit, also a swap, leaves one of them whole and in its place.
+fn push_end_probes(letters: &[char], key_length: usize, probes: &mut Vec<Probe>) {
+    let first = piece(key_length, 0).1;
+    let last = key_length - piece(key_length, PIECES - 1).0;
+    let ends = [(0, letters.get(..first)), (PIECES - 1, letters.len().checked_sub(last).map(|start| &letters[start..]))];
+    for (number, found) in ends {
+        probes.extend(found.map(|found| Probe::Near(piece_hash(key_length, number, found.iter().copied()))));
+    }
 }
 
 /// Asks for piece `number` of a key of `key_length` letters at every place where two edits may have left it.

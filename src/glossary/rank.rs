@@ -273,7 +273,7 @@ fn nearest<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::
     let mut best: Vec<LookupMatch> = Vec::new();
     let mut seen: Vec<ConceptRow> = Vec::new();
     let mut candidates = Vec::new();
-    for near in near::near_terms(index, &key)? {
+    for near in near::near_terms(index, &key, near::MOST_EDITS)? {
         let Some(found) = index.concept(near.row)? else { continue };
         if let Some(score) = likeness(&found, near.keyed, &key, &spelled) {
             candidates.push((score, near, found));

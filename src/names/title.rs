@@ -1,6 +1,6 @@
 //! Titles and honorifics beside a name (`titles.tsv`).
 
-use std::collections::HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 use crate::text::han;
@@ -8,7 +8,8 @@ use crate::text::particle;
 use crate::text::script::Script;
 
 struct Titles {
-    korean: Vec<&'static str>,
+    /// By first syllable, the longest first.
+    korean: HashMap<char, Vec<&'static str>>,
     korean_links: HashSet<&'static str>,
     english: HashSet<&'static str>,
     chinese: Vec<&'static str>,
@@ -22,16 +23,25 @@ static TITLES: LazyLock<Titles> = LazyLock::new(|| {
         words
     };
     Titles {
-        korean: words("ko"),
+        korean: by_first(words("ko")),
         korean_links: words("ko-link").into_iter().collect(),
         english: words("en").into_iter().collect(),
         chinese: words("zh"),
     }
 });
 
+fn by_first(words: Vec<&'static str>) -> HashMap<char, Vec<&'static str>> {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::default();
+    for word in words {
+        word.chars().next().into_iter().for_each(|first| by_first.entry(first).or_default().push(word));
+    }
+    by_first
+}
+
 /// Returns the length in bytes of the Korean title that `text` begins with, 0 where there is none.
 pub fn korean_at_start(text: &str) -> usize {
-    TITLES.korean.iter().find(|title| text.starts_with(**title)).map_or(0, |title| title.len())
+    let titles = text.chars().next().and_then(|first| TITLES.korean.get(&first));
+    titles.and_then(|titles| titles.iter().find(|title| text.starts_with(**title))).map_or(0, |title| title.len())
 }
 
 /// Returns the length in bytes of the Chinese title that `text` begins with, 0 where there is none.

@@ -107,9 +107,7 @@ impl Store {
 
     /// Puts an article in the place of the one with its name, in one transaction.
     pub fn put_article(&mut self, article: &StoredArticle, segments: &[StoredSegment]) -> Result<()> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
+        self.begin_writing()?;
         let path = self.path.clone();
         put_article(&mut self.connection, article, segments).map_err(|error| failure(&path, error))
     }

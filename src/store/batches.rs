@@ -86,10 +86,7 @@ pub struct BatchWriter<'store> {
 impl Store {
     /// Begins a batch. Waits for another writer, and fails where it does not finish.
     pub fn begin_batch(&mut self, source: &str, made_at: &str) -> Result<BatchWriter<'_>> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
-        self.index.get_mut().forget();
+        self.begin_writing()?;
         let path = self.path.clone();
         let failed = |error| failure(&path, error);
         // An import touches most pages of the index over the ids once; 64 MiB of cache keeps them in memory.
@@ -119,10 +116,7 @@ impl Store {
     /// Takes a batch back: the versions before it become current again, also below later batches. Returns `false` where
     /// there is no such batch.
     pub fn undo(&mut self, batch: i64) -> Result<bool> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
-        self.index.get_mut().forget();
+        self.begin_writing()?;
         let path = self.path.clone();
         undo(&mut self.connection, batch).map_err(|error| failure(&path, error))
     }
@@ -139,7 +133,7 @@ impl Store {
             return Ok(());
         }
         let encoded: Vec<Encoded> = concepts()?.iter().map(Encoded::new).collect();
-        self.index.get_mut().forget();
+        self.begin_writing()?;
         let path = self.path.clone();
         ship(&mut self.connection, digest, made_at, &encoded).map_err(|error| failure(&path, error))?;
         Ok(())

@@ -1,17 +1,22 @@
 //! Sorted runs of index entries, cut into pages by the first bits of their hash.
 //!
-//! An entry is 64 bits: a 32-bit hash above a 32-bit concept row for the uses `term` and `near`; for `start`, the hash is
-//! followed by a 64-bit set of lengths. A page holds the entries of one range of hashes, little-endian and in order.
+//! An entry of `term` is 64 bits: a 32-bit hash above a 32-bit concept row. An entry of `start` and `near` is a 32-bit hash
+//! and 64 bits beside it: a set of lengths, or a concept row above a letter signature. A page holds the entries of one range
+//! of hashes, little-endian and in order.
 
 use crate::glossary::index::ConceptRow;
 use crate::glossary::key::{ConceptKeys, KeyHash, Lengths};
+use crate::glossary::near::Signature;
 
 /// About how many entries stand in a page.
 const PAGE_ENTRIES: usize = 128;
-/// Bytes of an entry with a row.
-pub(super) const ROW_ENTRY: usize = 8;
-/// Bytes of an entry with lengths.
-pub(super) const START_ENTRY: usize = 12;
+/// Bytes of an entry of `term`.
+const TERM_ENTRY: usize = 8;
+/// Bytes of an entry of `start` and `near`.
+const WIDE_ENTRY: usize = 12;
+
+/// A hash and what stands beside it.
+pub(super) type Wide = (u32, u64);
 
 /// Which of the three indexes a run belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +47,15 @@ impl IndexUse {
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub(super) terms: Vec<u64>,
-    pub(super) near: Vec<u64>,
-    pub(super) starts: Vec<(u32, u64)>,
+    pub(super) near: Vec<Wide>,
+    pub(super) starts: Vec<Wide>,
 }
 
 impl Entries {
     /// Adds the keys of a concept.
     pub(super) fn add(&mut self, keys: &ConceptKeys, row: ConceptRow) {
         self.terms.extend(keys.terms.iter().map(|hash| entry(*hash, row)));
-        self.near.extend(keys.near.iter().map(|hash| entry(*hash, row)));
+        self.near.extend(keys.near.iter().map(|(hash, letters)| (hash.0, u64::from(row.0) << 32 | u64::from(letters.0))));
         self.starts.extend(keys.starts.iter().map(|(hash, lengths)| (hash.0, lengths.0)));
     }
 
@@ -58,7 +63,10 @@ impl Entries {
     pub(super) fn sort(&mut self) {
         let Self { terms, near, starts } = self;
         std::thread::scope(|scope| {
-            scope.spawn(|| sort_dedup(near));
+            scope.spawn(|| {
+                near.sort_unstable();
+                near.dedup();
+            });
             sort_dedup(terms);
             starts.sort_unstable();
             merge_lengths(starts);
@@ -83,7 +91,7 @@ pub(super) fn sort_dedup(entries: &mut Vec<u64>) {
 }
 
 /// Joins the lengths of equal starts; `starts` is sorted.
-pub(super) fn merge_lengths(starts: &mut Vec<(u32, u64)>) {
+pub(super) fn merge_lengths(starts: &mut Vec<Wide>) {
     starts.dedup_by(|later, kept| {
         let same = later.0 == kept.0;
         if same {
@@ -106,59 +114,64 @@ pub(super) fn page_of(hash: u32, bits: u32) -> u32 {
     (u64::from(hash) >> (32 - bits)) as u32
 }
 
-/// Cuts sorted entries with rows into pages.
-pub(super) fn row_pages(entries: &[u64], bits: u32) -> impl Iterator<Item = Page> + '_ {
+/// Cuts sorted entries of `term` into pages.
+pub(super) fn term_pages(entries: &[u64], bits: u32) -> impl Iterator<Item = Page> + '_ {
     entries.chunk_by(move |a, b| page_of((a >> 32) as u32, bits) == page_of((b >> 32) as u32, bits)).map(move |chunk| {
         (page_of((chunk[0] >> 32) as u32, bits), chunk.iter().flat_map(|entry| entry.to_le_bytes()).collect())
     })
 }
 
-/// Cuts sorted entries with lengths into pages.
-pub(super) fn start_pages(starts: &[(u32, u64)], bits: u32) -> impl Iterator<Item = Page> + '_ {
-    starts.chunk_by(move |a, b| page_of(a.0, bits) == page_of(b.0, bits)).map(move |chunk| {
-        let bytes = chunk.iter().flat_map(|(hash, lengths)| {
-            let mut bytes = [0; START_ENTRY];
+/// Cuts sorted entries of `start` or `near` into pages.
+pub(super) fn wide_pages(entries: &[Wide], bits: u32) -> impl Iterator<Item = Page> + '_ {
+    entries.chunk_by(move |a, b| page_of(a.0, bits) == page_of(b.0, bits)).map(move |chunk| {
+        let bytes = chunk.iter().flat_map(|(hash, beside)| {
+            let mut bytes = [0; WIDE_ENTRY];
             bytes[..4].copy_from_slice(&hash.to_le_bytes());
-            bytes[4..].copy_from_slice(&lengths.to_le_bytes());
+            bytes[4..].copy_from_slice(&beside.to_le_bytes());
             bytes
         });
         (page_of(chunk[0].0, bits), bytes.collect())
     })
 }
 
-/// Returns the entries of a page with rows.
-pub(super) fn row_entries(page: &[u8]) -> impl Iterator<Item = u64> + '_ {
-    page.as_chunks::<ROW_ENTRY>().0.iter().map(|bytes| u64::from_le_bytes(*bytes))
+/// Returns the entries of a page of `term`.
+pub(super) fn term_entries(page: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    page.as_chunks::<TERM_ENTRY>().0.iter().map(|bytes| u64::from_le_bytes(*bytes))
 }
 
-/// Returns the entries of a page with lengths.
-pub(super) fn start_entries(page: &[u8]) -> impl Iterator<Item = (u32, u64)> + '_ {
-    page.as_chunks::<START_ENTRY>().0.iter().map(|bytes| {
-        let [a, b, c, d, lengths @ ..] = *bytes;
-        (u32::from_le_bytes([a, b, c, d]), u64::from_le_bytes(lengths))
-    })
+/// Returns the entries of a page of `start` or `near`.
+pub(super) fn wide_entries(page: &[u8]) -> impl Iterator<Item = Wide> + '_ {
+    page.as_chunks::<WIDE_ENTRY>().0.iter().map(wide)
 }
 
-/// Adds the rows of `hash` in a page.
+fn wide(bytes: &[u8; WIDE_ENTRY]) -> Wide {
+    let [a, b, c, d, beside @ ..] = *bytes;
+    (u32::from_le_bytes([a, b, c, d]), u64::from_le_bytes(beside))
+}
+
+/// Adds the rows of `hash` in a page of `term`.
 pub(super) fn rows_in(page: &[u8], hash: KeyHash, rows: &mut Vec<ConceptRow>) {
-    let entries = page.as_chunks::<ROW_ENTRY>().0;
+    let entries = page.as_chunks::<TERM_ENTRY>().0;
     let first = entries.partition_point(|bytes| ((u64::from_le_bytes(*bytes) >> 32) as u32) < hash.0);
     let same =
         entries[first..].iter().map(|bytes| u64::from_le_bytes(*bytes)).take_while(|entry| (entry >> 32) as u32 == hash.0);
     rows.extend(same.map(|entry| ConceptRow(entry as u32)));
 }
 
-/// Returns the lengths of `hash` in a page.
+/// Adds the rows of `hash` in a page of `near` whose letters pass.
+pub(super) fn near_rows_in(page: &[u8], hash: KeyHash, passes: impl Fn(Signature) -> bool, rows: &mut Vec<ConceptRow>) {
+    let entries = page.as_chunks::<WIDE_ENTRY>().0;
+    let first = entries.partition_point(|bytes| wide(bytes).0 < hash.0);
+    let same = entries[first..].iter().map(wide).take_while(|entry| entry.0 == hash.0);
+    rows.extend(
+        same.filter(|(_, beside)| passes(Signature(*beside as u32))).map(|(_, beside)| ConceptRow((beside >> 32) as u32)),
+    );
+}
+
+/// Returns the lengths of `hash` in a page of `start`.
 pub(super) fn lengths_in(page: &[u8], hash: KeyHash) -> Lengths {
-    let entries = page.as_chunks::<START_ENTRY>().0;
-    let key = |bytes: &[u8; START_ENTRY]| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    match entries.binary_search_by_key(&hash.0, key) {
-        Ok(at) => {
-            let [_, _, _, _, lengths @ ..] = entries[at];
-            Lengths(u64::from_le_bytes(lengths))
-        }
-        Err(_) => Lengths(0),
-    }
+    let entries = page.as_chunks::<WIDE_ENTRY>().0;
+    entries.binary_search_by_key(&hash.0, |bytes| wide(bytes).0).map_or(Lengths(0), |at| Lengths(wide(&entries[at]).1))
 }
 
 #[cfg(test)]
@@ -171,9 +184,9 @@ mod tests {
         fn pages_hold_every_entry_once(mut entries in proptest::collection::vec(any::<u64>(), 0..2000)) {
             sort_dedup(&mut entries);
             let bits = page_bits(entries.len());
-            let pages: Vec<Page> = row_pages(&entries, bits).collect();
+            let pages: Vec<Page> = term_pages(&entries, bits).collect();
             prop_assert!(pages.is_sorted_by_key(|(number, _)| *number));
-            let back: Vec<u64> = pages.iter().flat_map(|(_, bytes)| row_entries(bytes)).collect();
+            let back: Vec<u64> = pages.iter().flat_map(|(_, bytes)| term_entries(bytes)).collect();
             prop_assert_eq!(&back, &entries);
             for entry in &entries {
                 let hash = KeyHash((entry >> 32) as u32);
@@ -191,8 +204,8 @@ mod tests {
         merge_lengths(&mut starts);
         assert_eq!(starts, [(1, 5), (7, 2)]);
         let bits = page_bits(starts.len());
-        let (_, page) = start_pages(&starts, bits).next().unwrap();
-        assert_eq!(start_entries(&page).collect::<Vec<_>>(), starts);
+        let (_, page) = wide_pages(&starts, bits).next().unwrap();
+        assert_eq!(wide_entries(&page).collect::<Vec<_>>(), starts);
         assert_eq!(lengths_in(&page, KeyHash(1)), Lengths(5));
         assert_eq!(lengths_in(&page, KeyHash(2)), Lengths(0));
     }

@@ -3,15 +3,16 @@
 //! An import adds runs and rewrites none; when there are many, small ones are merged. Entries of replaced or undone concepts
 //! stay until then: whoever asks finds their rows gone.
 
+use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key::{KeyHash, Lengths};
-use crate::store::pages::{self, Entries, IndexUse, Page};
+use crate::glossary::near::Signature;
+use crate::store::pages::{self, Entries, IndexUse, Page, Wide};
 use crate::store::{Result, Store, StoreError, failure};
 
 /// How many runs of one use are read side by side before small ones are merged.
@@ -26,6 +27,33 @@ const CACHED_CONCEPTS: usize = 50_000;
 pub(super) struct IndexReader {
     runs: Option<[Vec<Run>; 3]>,
     concepts: HashMap<ConceptRow, Option<Arc<IndexedConcept>>>,
+    lengths: Memo,
+    /// Keys that no concept has.
+    absent: Memo,
+}
+
+/// A small table of answers by hash: running text asks the same things over and over.
+#[derive(Default)]
+struct Memo {
+    slots: Vec<(u64, u64)>,
+}
+
+impl Memo {
+    const SLOTS: usize = 1 << 16;
+    /// Set in every key that is kept, so that an empty slot answers nothing.
+    const KEPT: u64 = 1 << 32;
+
+    fn get(&self, hash: KeyHash) -> Option<u64> {
+        let (key, value) = *self.slots.get(hash.0 as usize % Self::SLOTS)?;
+        (key == Self::KEPT | u64::from(hash.0)).then_some(value)
+    }
+
+    fn put(&mut self, hash: KeyHash, value: u64) {
+        if self.slots.is_empty() {
+            self.slots = vec![(0, 0); Self::SLOTS];
+        }
+        self.slots[hash.0 as usize % Self::SLOTS] = (Self::KEPT | u64::from(hash.0), value);
+    }
 }
 
 struct Run {
@@ -86,6 +114,7 @@ fn read_runs(connection: &Connection, index_use: IndexUse) -> rusqlite::Result<V
 
 impl Store {
     fn with_pages(&self, index_use: IndexUse, hash: KeyHash, mut visit: impl FnMut(&[u8])) -> Result<()> {
+        self.begin_reading()?;
         let mut index = self.index.borrow_mut();
         let runs = index.runs(&self.connection, index_use).map_err(|error| self.failure(error))?;
         for run in runs {
@@ -100,17 +129,30 @@ impl TermIndex for Store {
     type Error = StoreError;
 
     fn with_key(&self, key: KeyHash, rows: &mut Vec<ConceptRow>) -> Result<()> {
-        self.with_pages(IndexUse::Term, key, |page| pages::rows_in(page, key, rows))
+        if self.index.borrow().absent.get(key).is_some() {
+            return Ok(());
+        }
+        let before = rows.len();
+        self.with_pages(IndexUse::Term, key, |page| pages::rows_in(page, key, rows))?;
+        if rows.len() == before {
+            self.index.borrow_mut().absent.put(key, 0);
+        }
+        Ok(())
     }
 
     fn lengths(&self, start: KeyHash) -> Result<Lengths> {
+        if let Some(lengths) = self.index.borrow().lengths.get(start) {
+            return Ok(Lengths(lengths));
+        }
         let mut lengths = Lengths(0);
         self.with_pages(IndexUse::Start, start, |page| lengths.0 |= pages::lengths_in(page, start).0)?;
+        self.index.borrow_mut().lengths.put(start, lengths.0);
         Ok(lengths)
     }
 
-    fn near(&self, piece: KeyHash, rows: &mut Vec<ConceptRow>) -> Result<()> {
-        self.with_pages(IndexUse::Near, piece, |page| pages::rows_in(page, piece, rows))
+    fn near(&self, piece: KeyHash, signature: Signature, edits: usize, rows: &mut Vec<ConceptRow>) -> Result<()> {
+        let passes = |other: Signature| other.may_be_within(signature, edits);
+        self.with_pages(IndexUse::Near, piece, |page| pages::near_rows_in(page, piece, passes, rows))
     }
 
     fn concept(&self, row: ConceptRow) -> Result<Option<Arc<IndexedConcept>>> {
@@ -129,19 +171,19 @@ impl TermIndex for Store {
 
 /// Writes sorted entries as one run of each use.
 pub(super) fn write_runs(connection: &Connection, entries: &Entries) -> rusqlite::Result<()> {
-    write_row_run(connection, IndexUse::Term, &entries.terms)?;
-    write_row_run(connection, IndexUse::Near, &entries.near)?;
-    write_start_run(connection, &entries.starts)
+    write_term_run(connection, &entries.terms)?;
+    write_wide_run(connection, IndexUse::Near, &entries.near)?;
+    write_wide_run(connection, IndexUse::Start, &entries.starts)
 }
 
-fn write_row_run(connection: &Connection, index_use: IndexUse, entries: &[u64]) -> rusqlite::Result<()> {
+fn write_term_run(connection: &Connection, entries: &[u64]) -> rusqlite::Result<()> {
     let bits = pages::page_bits(entries.len());
-    write_run(connection, index_use, bits, entries.len(), pages::row_pages(entries, bits))
+    write_run(connection, IndexUse::Term, bits, entries.len(), pages::term_pages(entries, bits))
 }
 
-fn write_start_run(connection: &Connection, starts: &[(u32, u64)]) -> rusqlite::Result<()> {
-    let bits = pages::page_bits(starts.len());
-    write_run(connection, IndexUse::Start, bits, starts.len(), pages::start_pages(starts, bits))
+fn write_wide_run(connection: &Connection, index_use: IndexUse, entries: &[Wide]) -> rusqlite::Result<()> {
+    let bits = pages::page_bits(entries.len());
+    write_run(connection, index_use, bits, entries.len(), pages::wide_pages(entries, bits))
 }
 
 fn write_run(
@@ -180,22 +222,25 @@ pub(super) fn merge_runs(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn merge(connection: &Connection, index_use: IndexUse, runs: &[Run]) -> rusqlite::Result<()> {
-    let mut entries = Vec::new();
-    let mut starts = Vec::new();
+    let mut terms = Vec::new();
+    let mut wide: Vec<Wide> = Vec::new();
     for run in runs {
         for_each_page(connection, run, |body| match index_use {
-            IndexUse::Start => starts.extend(pages::start_entries(body)),
-            IndexUse::Term | IndexUse::Near => entries.extend(pages::row_entries(body)),
+            IndexUse::Term => terms.extend(pages::term_entries(body)),
+            IndexUse::Start | IndexUse::Near => wide.extend(pages::wide_entries(body)),
         })?;
         delete_run(connection, run.id)?;
     }
-    if index_use == IndexUse::Start {
-        starts.sort_unstable();
-        pages::merge_lengths(&mut starts);
-        return write_start_run(connection, &starts);
+    wide.sort_unstable();
+    match index_use {
+        IndexUse::Term => {
+            pages::sort_dedup(&mut terms);
+            return write_term_run(connection, &terms);
+        }
+        IndexUse::Start => pages::merge_lengths(&mut wide),
+        IndexUse::Near => wide.dedup(),
     }
-    pages::sort_dedup(&mut entries);
-    write_row_run(connection, index_use, &entries)
+    write_wide_run(connection, index_use, &wide)
 }
 
 fn delete_run(connection: &Connection, id: i64) -> rusqlite::Result<()> {
@@ -243,7 +288,7 @@ pub(super) fn shared_terms(
                 shared.extend(rows.iter().map(|row| (ConceptRow(*entry as u32), *row)));
             }
         } else {
-            for_each_page(connection, &run, |body| older.extend(pages::row_entries(body)))?;
+            for_each_page(connection, &run, |body| older.extend(pages::term_entries(body)))?;
             join(terms, &older, &mut shared);
         }
         // A long import writes runs before its end; their rows have been met above.

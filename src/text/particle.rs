@@ -3,6 +3,7 @@
 //! The forms are in `particles.tsv`. Agreement is by the last sound of the word: a final consonant, ㄹ, or a vowel; for
 //! Latin letters and digits by the way they are read out (NPC는, KBS는, G20은, LG와).
 
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 use crate::text::hangul;
@@ -62,13 +63,21 @@ pub fn is_chain(rest: &str) -> bool {
 }
 
 fn is_chain_within(rest: &str, left: usize) -> bool {
-    rest.is_empty()
-        || left > 0
-            && PARTICLES
-                .iter()
-                .flat_map(|particle| &particle.forms)
-                .any(|form| rest.strip_prefix(form).is_some_and(|after| is_chain_within(after, left - 1)))
+    let Some(first) = rest.chars().next() else { return true };
+    let forms = BY_FIRST.get(&first).filter(|_| left > 0);
+    let ends = |form: &&str| rest.strip_prefix(*form).is_some_and(|after| is_chain_within(after, left - 1));
+    forms.is_some_and(|forms| forms.iter().any(ends))
 }
+
+/// The forms by their first syllable.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::default();
+    for form in PARTICLES.iter().flat_map(|particle| particle.forms) {
+        let forms = form.chars().next().map(|first| by_first.entry(first).or_default());
+        forms.into_iter().filter(|forms| !forms.contains(&form)).for_each(|forms| forms.push(form));
+    }
+    by_first
+});
 
 /// Returns the lengths of the particle chains that `eojeol` can end in, in bytes, shortest first; 0 is always one.
 pub fn chains_at_end(eojeol: &str) -> Vec<usize> {

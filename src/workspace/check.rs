@@ -4,13 +4,17 @@ use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::rules;
 use crate::check::suspect::Search;
-use crate::exchange::prose::{self, DraftFormat};
+use crate::exchange::prose::{self, Block, DraftFormat};
 use crate::glossary::matcher::{self, Reading};
 use crate::lang::Lang;
+use crate::store::Store;
 use crate::text::fold::Folded;
 use crate::text::script;
 use crate::text::span::Span;
 use crate::workspace::{Result, Workspace, WorkspaceError};
+
+/// From so many bytes on, a draft is read in two parts beside each other.
+const LONG_DRAFT: usize = 1 << 20;
 
 /// What a check has found in one draft.
 #[derive(Clone, Debug)]
@@ -33,29 +37,54 @@ impl Workspace {
         Ok(CheckReport { lang: draft.lang, findings })
     }
 
-    fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &[Vec<Span>]) -> Result<Draft<'t>> {
-        let mut matches = Vec::new();
-        let mut folded = Folded::default();
+    fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &[Block]) -> Result<Draft<'t>> {
         let reading = Reading { lang: Some(&lang), any_case: false };
-        for block in blocks {
-            fold_block(text, block, &mut folded);
-            matches.extend(matcher::find_terms(&self.store, text, &folded, reading)?);
-        }
+        let mut matches = self.in_parts(blocks, |store, blocks| {
+            let mut matches = Vec::new();
+            let mut folded = Folded::default();
+            for block in blocks {
+                fold_block(text, block, &mut folded);
+                matches.extend(matcher::find_terms(store, text, &folded, reading)?);
+            }
+            Ok(matches)
+        })?;
         matcher::drop_uncued_homographs(text, &mut matches);
         Ok(Draft::new(text, lang, blocks, matches))
     }
 
-    fn search_suspects(&self, draft: &mut Draft<'_>, blocks: &[Vec<Span>]) -> Result<()> {
-        let named = draft.named();
-        let mut search = Search::new(&self.store, &draft.lang, draft.text, &draft.matches, named);
-        let mut folded = Folded::default();
-        let mut suspects = Vec::new();
-        for block in blocks {
-            fold_block(draft.text, block, &mut folded);
-            suspects.extend(search.block(&folded)?);
-        }
-        draft.suspects = suspects;
+    fn search_suspects(&self, draft: &mut Draft<'_>, blocks: &[Block]) -> Result<()> {
+        let (named, lang, text, matches) = (draft.named(), &draft.lang, draft.text, &draft.matches);
+        draft.suspects = self.in_parts(blocks, |store, blocks| {
+            let mut search = Search::new(store, lang, text, matches, named.clone());
+            let mut suspects = Vec::new();
+            let mut folded = Folded::default();
+            for block in blocks {
+                fold_block(text, block, &mut folded);
+                suspects.extend(search.block(&folded)?);
+            }
+            Ok(suspects)
+        })?;
         Ok(())
+    }
+
+    /// Does a job on all blocks in order: at once for a draft of usual length, in two parts beside each other for a long one.
+    fn in_parts<T: Send>(&self, blocks: &[Block], job: impl Fn(&Store, &[Block]) -> Result<Vec<T>> + Sync) -> Result<Vec<T>> {
+        let size: usize = blocks.iter().flatten().map(|piece| piece.len()).sum();
+        let other = if size < LONG_DRAFT { None } else { self.store.reader()? };
+        let Some(other) = other else { return job(&self.store, blocks) };
+        let mut before = 0;
+        let beyond_half = |block: &Block| {
+            before += block.iter().map(|piece| piece.len()).sum::<usize>();
+            before >= size / 2
+        };
+        let (first, second) = blocks.split_at(blocks.iter().position(beyond_half).unwrap_or(0));
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| job(&{ other }, second));
+            let mut results = job(&self.store, first)?;
+            // The job has no way to panic; if it did, this thread would go on with the panic.
+            results.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            Ok(results)
+        })
     }
 }
 

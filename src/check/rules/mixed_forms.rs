@@ -10,6 +10,7 @@ use crate::glossary::index::ConceptRow;
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::TermForm;
 use crate::lang::Lang;
+use crate::text::fold;
 use crate::text::han::{self, HanScript};
 
 pub(super) const RULE: Rule = Rule {
@@ -105,6 +106,11 @@ fn is_mixture(draft: &Draft<'_>, found: &TermMatch, form: &str) -> bool {
     if written.split_whitespace().eq(form.split_whitespace()) {
         return false;
     }
+    // Donald Trump beside Trump, Washington, D.C. beside Washington: one is the other with more words.
+    let (written_key, form_key) = (fold::key(written), fold::key(form));
+    if written_key != form_key && (written_key.contains(&form_key) || form_key.contains(&written_key)) {
+        return false;
+    }
     // Another full name of an office or a thing is variety; of a place or a person it is drift.
     let other_name = recorded && found.term().form == TermForm::Full;
     let named_one_way =
@@ -131,9 +137,5 @@ fn is_other_script(draft: &Draft<'_>, found: &TermMatch) -> bool {
 fn same_in_script(draft: &Draft<'_>, found: &TermMatch) -> Option<String> {
     let key = &found.found.keyed[found.keyed].key;
     let section = found.found.concept.section(&draft.lang)?;
-    section
-        .terms
-        .iter()
-        .find(|term| term.is_accepted() && crate::text::fold::key(&term.text) == *key)
-        .map(|term| term.text.clone())
+    section.terms.iter().find(|term| term.is_accepted() && fold::key(&term.text) == *key).map(|term| term.text.clone())
 }
