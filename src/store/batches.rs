@@ -11,9 +11,6 @@ use crate::store::body::{self, Encoded};
 use crate::store::pages::{self, Entries};
 use crate::store::{Result, Store, StoreError, failure, term_index};
 
-/// So many near entries are written as one run, which bounds the memory of an import.
-const RUN_ENTRIES: usize = 4_000_000;
-
 /// One import, as `tongsa batches` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -78,6 +75,8 @@ pub struct BatchWriter<'store> {
     path: std::path::PathBuf,
     id: i64,
     first_row: u32,
+    /// The last run of the index before this batch.
+    last_run: i64,
     entries: Entries,
     /// The terms of every concept of the batch, for the conflicts.
     terms: Vec<u64>,
@@ -89,15 +88,18 @@ impl Store {
         self.begin_writing()?;
         let path = self.path.clone();
         let failed = |error| failure(&path, error);
-        // An import touches most pages of the index over the ids once; 64 MiB of cache keeps them in memory.
-        self.connection.pragma_update(None, "cache_size", -65_536).map_err(failed)?;
+        // The pages of the index over the ids are touched again and again; 32 MiB of cache keeps most of them in memory.
+        self.connection.pragma_update(None, "cache_size", -32_768).map_err(failed)?;
+        self.connection.pragma_update(None, "mmap_size", 0).map_err(failed)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let sql = "INSERT INTO batch (kind, source, made_at) VALUES ('import', ?1, ?2)";
         transaction.execute(sql, [source, made_at]).map_err(failed)?;
         let id = transaction.last_insert_rowid();
-        let sql = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'concept'), 0) + 1";
+        let sql = "SELECT coalesce(max(row), 0) + 1 FROM concept";
         let first_row = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
-        Ok(BatchWriter { transaction, path, id, first_row, entries: Entries::default(), terms: Vec::new() })
+        let sql = "SELECT coalesce(max(id), 0) FROM index_run";
+        let last_run = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
+        Ok(BatchWriter { transaction, path, id, first_row, last_run, entries: Entries::default(), terms: Vec::new() })
     }
 
     /// Returns the imports that can be taken back, oldest first.
@@ -206,7 +208,7 @@ impl BatchWriter<'_> {
     /// about `limit`.
     pub fn write_index(&mut self, limit: usize) -> Result<Vec<(ConceptRow, ConceptRow)>> {
         pages::sort_dedup(&mut self.terms);
-        let shared = term_index::shared_terms(&self.transaction, &self.terms, self.first_row(), limit)
+        let shared = term_index::shared_terms(&self.transaction, &self.terms, self.last_run, limit)
             .map_err(|error| failure(&self.path, error))?;
         self.terms = Vec::new();
         self.flush()?;
@@ -233,7 +235,7 @@ impl BatchWriter<'_> {
     fn index(&mut self, keys: &ConceptKeys, row: ConceptRow) -> Result<()> {
         self.entries.add(keys, row);
         self.terms.extend(keys.terms.iter().map(|hash| pages::entry(*hash, row)));
-        if self.entries.near.len() >= RUN_ENTRIES {
+        if self.entries.is_full() {
             self.flush()?;
         }
         Ok(())

@@ -27,6 +27,11 @@ impl Encoded {
     pub fn id(&self) -> &ConceptId {
         &self.id
     }
+
+    /// Returns the concept again; `None` never happens for what was encoded here.
+    pub fn concept(&self) -> Option<Concept> {
+        decode(self.id.0.clone(), &self.body).ok()
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -15,6 +15,11 @@ const TERM_ENTRY: usize = 8;
 /// Bytes of an entry of `start` and `near`.
 const WIDE_ENTRY: usize = 12;
 
+/// So many entries are written as one run, which bounds the memory of an import.
+const MOST_NEAR: usize = 2_500_000;
+/// So many starts are held before equal ones are joined.
+const MOST_STARTS: usize = 1_500_000;
+
 /// A hash and what stands beside it.
 pub(super) type Wide = (u32, u64);
 
@@ -54,9 +59,23 @@ pub(super) struct Entries {
 impl Entries {
     /// Adds the keys of a concept.
     pub(super) fn add(&mut self, keys: &ConceptKeys, row: ConceptRow) {
+        if self.near.capacity() == 0 && !keys.near.is_empty() {
+            // Growing by doubling would hold the half of it twice.
+            self.near.reserve_exact(MOST_NEAR + MOST_NEAR / 16);
+        }
         self.terms.extend(keys.terms.iter().map(|hash| entry(*hash, row)));
         self.near.extend(keys.near.iter().map(|(hash, letters)| (hash.0, u64::from(row.0) << 32 | u64::from(letters.0))));
         self.starts.extend(keys.starts.iter().map(|(hash, lengths)| (hash.0, lengths.0)));
+        if self.starts.len() >= MOST_STARTS {
+            // Most terms start like others.
+            self.starts.sort_unstable();
+            merge_lengths(&mut self.starts);
+        }
+    }
+
+    /// Returns whether so many entries wait that they should be written.
+    pub(super) fn is_full(&self) -> bool {
+        self.near.len() >= MOST_NEAR || self.starts.len() >= MOST_STARTS / 2
     }
 
     /// Sorts the entries, each kind once.

@@ -28,9 +28,10 @@ CREATE TABLE batch (
     last_row INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One version of a concept; the body is JSON (body.rs). Row numbers are never used again.
+-- One version of a concept; the body is JSON (body.rs). A row number may be used again after an undo: what the index says of
+-- it is compared with the concept in any case.
 CREATE TABLE concept (
-    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    row INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
     batch INTEGER NOT NULL REFERENCES batch (id),
     replaced_by INTEGER REFERENCES batch (id),
@@ -88,7 +89,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
         return Ok(());
     }
     if version == 0 {
-        connection.pragma_update(None, "page_size", 8192).map_err(failed)?;
+        connection.pragma_update(None, "page_size", 16384).map_err(failed)?;
         connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;

@@ -261,23 +261,18 @@ fn for_each_page(connection: &Connection, run: &Run, mut visit: impl FnMut(&[u8]
 /// A new row and an older one.
 pub(super) type Pair = (ConceptRow, ConceptRow);
 
-/// Returns the pairs of a new and an older row that share a term's hash, about `limit` of them at most. `terms` are the sorted
-/// entries of the new rows, which begin at `first`.
-pub(super) fn shared_terms(
-    connection: &Connection,
-    terms: &[u64],
-    first: ConceptRow,
-    limit: usize,
-) -> rusqlite::Result<Vec<Pair>> {
+/// Returns the pairs of a new and an older row that share a term's hash, about `limit` of them at most, in order. `terms` are
+/// the sorted entries of the new rows; runs after `last_run` are of the new rows too.
+pub(super) fn shared_terms(connection: &Connection, terms: &[u64], last_run: i64, limit: usize) -> rusqlite::Result<Vec<Pair>> {
     let mut shared: Vec<Pair> = Vec::new();
     let hash = |entry: u64| (entry >> 32) as u32;
     for same in terms.chunk_by(|a, b| hash(*a) == hash(*b)).filter(|same| same.len() > 1) {
         shared.extend(same[1..].iter().map(|entry| (ConceptRow(*entry as u32), ConceptRow(same[0] as u32))));
         if shared.len() > limit {
-            return Ok(shared);
+            break;
         }
     }
-    for mut run in read_runs(connection, IndexUse::Term)? {
+    for mut run in read_runs(connection, IndexUse::Term)?.into_iter().filter(|run| run.id <= last_run) {
         let mut older = Vec::new();
         if terms.len() < run.entries / 16 {
             let mut rows = Vec::new();
@@ -291,8 +286,6 @@ pub(super) fn shared_terms(
             for_each_page(connection, &run, |body| older.extend(pages::term_entries(body)))?;
             join(terms, &older, &mut shared);
         }
-        // A long import writes runs before its end; their rows have been met above.
-        shared.retain(|(newer, older)| *older < first || newer > older);
         if shared.len() > limit {
             break;
         }

@@ -2,9 +2,11 @@
 //!
 //! A worker reads and encodes while this thread writes; both work on a few hundred rows at a time, so that memory stays flat.
 
-use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::exchange::csv::{CsvError, CsvOptions, GlossaryReader, Layout};
 use crate::exchange::encoding::{self, TextSource};
@@ -25,8 +27,8 @@ const CHUNK: usize = 512;
 const WAITING: usize = 8;
 /// How many notices of each kind the report holds; the rest is counted.
 pub const NOTICES_KEPT: usize = 1_000;
-/// How many pairs of concepts are compared for conflicts.
-const MOST_PAIRS: usize = 200_000;
+/// About how many pairs of concepts are compared for conflicts; a file with more is not a glossary of its own.
+const MOST_PAIRS: usize = 20_000;
 
 /// What is said about a row of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +132,7 @@ fn glossary_error(path: &Path, reason: CsvError) -> WorkspaceError {
 /// A row on its way from the worker to the writer.
 struct Taken {
     line: u64,
-    outcome: std::result::Result<(Concept, Encoded, Vec<Reason>), String>,
+    outcome: std::result::Result<(Encoded, Vec<Reason>), String>,
 }
 
 struct Chunk {
@@ -155,13 +157,12 @@ fn read_chunks(mut reader: GlossaryReader, chunks: &SyncSender<Chunk>) -> std::r
     Ok(())
 }
 
-fn prepared(concept: Concept) -> std::result::Result<(Concept, Encoded, Vec<Reason>), String> {
+fn prepared(concept: Concept) -> std::result::Result<(Encoded, Vec<Reason>), String> {
     let (odd, wrong): (Vec<_>, Vec<_>) = flaw::flaws(&concept).into_iter().partition(|flaw| flaw.reason.is_only_odd());
     if let Some(flaw) = wrong.first() {
         return Err(flaw.reason.to_string());
     }
-    let encoded = Encoded::new(&concept);
-    Ok((concept, encoded, odd.into_iter().map(|flaw| flaw.reason).collect()))
+    Ok((Encoded::new(&concept), odd.into_iter().map(|flaw| flaw.reason).collect()))
 }
 
 /// Takes rows into the batch.
@@ -172,9 +173,10 @@ struct Taker<'w, 'store> {
     counts: BatchCounts,
     rejected: Notices,
     conflicts: Notices,
-    /// The ids of this file with the line in which each came first.
-    seen: HashMap<u64, u64>,
-    lines: Vec<(ConceptRow, u64)>,
+    /// The ids of this file that were in the store already, hashed, with their lines.
+    unchanged: HashMap<u64, u32>,
+    /// The rows that were written, in order, with their lines.
+    lines: Vec<(ConceptRow, u32)>,
 }
 
 impl<'w, 'store> Taker<'w, 'store> {
@@ -186,12 +188,12 @@ impl<'w, 'store> Taker<'w, 'store> {
             counts: BatchCounts::default(),
             rejected: Notices::default(),
             conflicts: Notices::default(),
-            seen: HashMap::new(),
+            unchanged: HashMap::default(),
             lines: Vec::new(),
         }
     }
 
-    fn finish(self) -> (BatchCounts, Notices, Notices, Vec<(ConceptRow, u64)>) {
+    fn finish(self) -> (BatchCounts, Notices, Notices, Vec<(ConceptRow, u32)>) {
         (self.counts, self.rejected, self.conflicts, self.lines)
     }
 
@@ -199,7 +201,7 @@ impl<'w, 'store> Taker<'w, 'store> {
         for chunk in chunks {
             for row in chunk.rows {
                 match row.outcome {
-                    Ok((concept, encoded, odd)) => self.take_concept(row.line, concept, encoded, odd)?,
+                    Ok((encoded, odd)) => self.take_concept(row.line, encoded, odd)?,
                     Err(reason) => self.rejected.push(Notice { line: row.line, concept: String::new(), reason }),
                 }
             }
@@ -208,52 +210,55 @@ impl<'w, 'store> Taker<'w, 'store> {
         Ok(())
     }
 
-    fn take_concept(&mut self, line: u64, mut concept: Concept, mut encoded: Encoded, odd: Vec<Reason>) -> Result<()> {
-        let id = concept.id.as_str().to_owned();
+    fn take_concept(&mut self, line: u64, mut encoded: Encoded, odd: Vec<Reason>) -> Result<()> {
+        let id = encoded.id().as_str().to_owned();
         let mut number = 1;
-        while let Some(first) = self.seen_before(&concept.id, line) {
-            let before = self.writer.current(&concept.id)?;
-            if before.is_some_and(|before| before.is(&encoded)) {
+        loop {
+            let added = self.writer.add(&encoded)?;
+            let current = match added {
+                Added::Row(row) => {
+                    self.counts.added += 1;
+                    self.lines.push((row, line as u32));
+                    break;
+                }
+                Added::Exists(current) => current,
+            };
+            let first = self.line_before(&current, encoded.id());
+            if current.is(&encoded) {
+                self.unchanged.entry(hash(encoded.id())).or_insert(line as u32);
                 self.counts.unchanged += 1;
-                return Ok(());
+                break;
             }
-            if self.has_ids {
+            let Some(first) = first else {
+                self.change(line, &current, &encoded)?;
+                break;
+            };
+            let Some(mut concept) = encoded.concept().filter(|_| !self.has_ids) else {
                 let reason = format!("the id {id} is in line {first} already; give this row another one");
                 self.rejected.push(Notice { line, concept: id, reason });
                 return Ok(());
-            }
+            };
             number += 1;
             concept.id = ConceptId(format!("{id}-{number}"));
             encoded = Encoded::new(&concept);
         }
         for reason in odd {
-            self.conflicts.push(Notice { line, concept: concept.id.as_str().to_owned(), reason: reason.to_string() });
+            self.conflicts.push(Notice { line, concept: encoded.id().as_str().to_owned(), reason: reason.to_string() });
         }
-        match self.writer.add(&encoded)? {
-            Added::Row(row) => {
-                self.counts.added += 1;
-                self.lines.push((row, line));
-                Ok(())
-            }
-            Added::Exists(current) if current.is(&encoded) => {
-                self.counts.unchanged += 1;
-                Ok(())
-            }
-            Added::Exists(current) => self.change(line, &current, &concept),
-        }
+        Ok(())
     }
 
-    /// Returns the line in which the file has had this id before, and notes it.
-    fn seen_before(&mut self, id: &ConceptId, line: u64) -> Option<u64> {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        let first = *self.seen.entry(hasher.finish()).or_insert(line);
-        (first != line).then_some(first)
+    /// Returns the line in which this file has had a concept before.
+    fn line_before(&self, current: &CurrentVersion, id: &ConceptId) -> Option<u32> {
+        if current.in_this_batch {
+            return Some(line_of(&self.lines, current.row));
+        }
+        self.unchanged.get(&hash(id)).copied()
     }
 
-    fn change(&mut self, line: u64, current: &CurrentVersion, concept: &Concept) -> Result<()> {
-        let merged = current.concept().map_or_else(|| concept.clone(), |before| merged(before, concept, self.columns));
+    fn change(&mut self, line: u64, current: &CurrentVersion, encoded: &Encoded) -> Result<()> {
+        let Some(new) = encoded.concept() else { return Ok(()) };
+        let merged = current.concept().map_or_else(|| new.clone(), |before| merged(before, &new, self.columns));
         let wrong = flaw::flaws(&merged).into_iter().find(|flaw| !flaw.reason.is_only_odd());
         if let Some(flaw) = wrong {
             let reason = format!("together with what the store has: {}", flaw.reason);
@@ -266,11 +271,19 @@ impl<'w, 'store> Taker<'w, 'store> {
             return Ok(());
         }
         if let Added::Row(row) = self.writer.replace(current, &encoded)? {
-            self.lines.push((row, line));
+            self.lines.push((row, line as u32));
         }
         self.counts.changed += 1;
         Ok(())
     }
+}
+
+fn hash(id: &ConceptId) -> u64 {
+    FxBuildHasher.hash_one(id)
+}
+
+fn line_of(lines: &[(ConceptRow, u32)], row: ConceptRow) -> u32 {
+    lines.binary_search_by_key(&row, |(row, _)| *row).map_or(0, |at| lines[at].1)
 }
 
 /// Returns the concept as it is, but for what the columns of the file speak of.
@@ -308,26 +321,30 @@ fn merged(mut before: Concept, new: &Concept, columns: &[Column]) -> Concept {
 }
 
 /// Finds the terms of the batch that another concept has too.
-fn find_conflicts(writer: &mut BatchWriter<'_>, lines: &[(ConceptRow, u64)], conflicts: &mut Notices) -> Result<()> {
+fn find_conflicts(writer: &mut BatchWriter<'_>, lines: &[(ConceptRow, u32)], conflicts: &mut Notices) -> Result<()> {
     let pairs = writer.write_index(MOST_PAIRS)?;
-    let mut concepts: HashMap<ConceptRow, Option<Concept>> = HashMap::new();
-    let rows: std::collections::BTreeSet<ConceptRow> = pairs.iter().flat_map(|(newer, older)| [*newer, *older]).collect();
-    for row in rows {
-        concepts.insert(row, writer.concept(row)?);
-    }
     let mut notices = Vec::new();
-    let mut said = HashSet::new();
-    for (newer, older) in pairs {
-        let (Some(Some(new)), Some(Some(old))) = (concepts.get(&newer), concepts.get(&older)) else { continue };
-        let line = lines.binary_search_by_key(&newer, |(row, _)| *row).map_or(0, |at| lines[at].1);
-        for reason in shared_terms(new, old) {
-            if said.insert((newer, reason.clone())) {
-                notices.push(Notice { line, concept: new.id.as_str().to_owned(), reason });
+    let mut said = HashSet::default();
+    for same in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let newer = same[0].0;
+        let Some(new) = writer.concept(newer)? else { continue };
+        let line = u64::from(line_of(lines, newer));
+        said.clear();
+        for (_, older) in same {
+            let Some(old) = writer.concept(*older)? else { continue };
+            for reason in shared_terms(&new, &old) {
+                if said.insert(reason.clone()) {
+                    notices.push(Notice { line, concept: new.id.as_str().to_owned(), reason });
+                }
             }
         }
     }
-    notices.sort_by_key(|notice| notice.line);
+    notices.sort_by_key(|notice: &Notice| notice.line);
     notices.into_iter().for_each(|notice| conflicts.push(notice));
+    if pairs.len() > MOST_PAIRS {
+        let reason = format!("after {MOST_PAIRS} terms shared with other concepts the comparing was ended; there are more");
+        conflicts.push(Notice { line: 0, concept: String::new(), reason });
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The integration tests: what the whole program promises.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
+
 mod check_gold;
 mod layers;
 mod lookup_gold;
