@@ -59,6 +59,11 @@ impl<'a> Draft<'a> {
             .collect()
     }
 
+    /// Returns the text at a place on one line, for messages.
+    pub fn written(&self, place: Span) -> String {
+        place.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Returns the text before a place, at most `bytes` of it.
     pub fn before(&self, place: Span, bytes: usize) -> &'a str {
         &self.text[self.text.ceil_char_boundary(place.start.saturating_sub(bytes))..place.start]

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use tongsa::glossary::concept::Concept;
 use tongsa::lang::Lang;
 use tongsa::wire::ArticleShape;
 use tongsa::workspace::Workspace;
@@ -79,15 +78,13 @@ fn human(out: &mut impl Write, shown: &ShownArticle, langs: &[Lang]) -> io::Resu
                 continue;
             }
             said.push((written, &concept.id));
-            let renderings: Vec<&str> = langs.iter().map(|lang| rendering(concept, lang)).collect();
+            let form = concept.form_of(&shown.article.lang, &mention.term);
+            let renderings: Vec<&str> =
+                langs.iter().map(|lang| concept.rendering(lang, form).map_or(UNRECORDED, |term| &term.text)).collect();
             card::line(out, "", &format!("{written} → {}", renderings.join(" · ")), anstyle::Style::new())?;
         }
     }
     Ok(())
-}
-
-fn rendering<'c>(concept: &'c Concept, lang: &Lang) -> &'c str {
-    concept.preferred(lang).map_or(UNRECORDED, |term| &term.text)
 }
 
 fn csv(out: &mut impl Write, shown: &ShownArticle, langs: &[Lang]) -> Result<(), Failure> {
@@ -105,7 +102,10 @@ fn csv(out: &mut impl Write, shown: &ShownArticle, langs: &[Lang]) -> Result<(),
                 concept.id.as_str().to_owned(),
                 concept.kind.name().to_owned(),
             ];
-            row.extend(langs.iter().map(|lang| concept.preferred(lang).map_or(String::new(), |term| term.text.clone())));
+            let form = concept.form_of(&shown.article.lang, &mention.term);
+            let renderings =
+                langs.iter().map(|lang| concept.rendering(lang, form).map_or(String::new(), |term| term.text.clone()));
+            row.extend(renderings);
             writer.write_record(&row).map_err(io::Error::from)?;
         }
     }

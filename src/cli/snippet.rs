@@ -18,17 +18,18 @@ pub fn findings(out: &mut impl Write, path: &str, text: &str, findings: &[Findin
     for finding in findings {
         let place = lines.line_column(text, finding.span.start);
         let start = text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[finding.span.end..].find('\n').map_or(text.len(), |at| finding.span.end + at);
+        // A name over the end of a line is marked in its first line: one line each keeps within the terminal.
+        let end = text[finding.span.start..].find('\n').map_or(text.len(), |at| finding.span.start + at);
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Info => Level::INFO,
         };
         let label = finding.suggestions.first().map_or(String::new(), |form| format!("write {form}"));
-        let snippet = Snippet::source(text[start..end].trim_end_matches('\r'))
-            .path(path)
-            .line_start(place.line)
-            .annotation(AnnotationKind::Primary.span(finding.span.start - start..finding.span.end - start).label(label));
+        let line = text[start..end].trim_end_matches('\r');
+        let marked = finding.span.start - start..(finding.span.end - start).min(line.len());
+        let annotation = AnnotationKind::Primary.span(marked).label(label);
+        let snippet = Snippet::source(line).path(path).line_start(place.line).annotation(annotation);
         let proof = format!("{} · {}", finding.concept, finding.rule);
         let group = level.primary_title(&finding.message).element(snippet).element(Level::NOTE.message(&proof));
         writeln!(out, "{}\n", renderer.render(&[group]))?;

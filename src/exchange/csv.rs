@@ -155,14 +155,15 @@ fn csv_error(error: csv::Error) -> CsvError {
 impl Layout {
     /// Says how the file is read, for the report.
     pub fn describe(&self) -> String {
-        let columns: Vec<String> = self.columns.iter().map(header::heading).filter(|name| !name.is_empty()).collect();
-        let shown = if columns.len() > 24 {
-            format!("{} ... ({} columns)", columns[..24].join(", "), columns.len())
-        } else {
-            columns.join(", ")
-        };
+        let (other, known): (Vec<&Column>, Vec<&Column>) = self
+            .columns
+            .iter()
+            .filter(|column| **column != Column::Nothing)
+            .partition(|column| matches!(column, Column::Property(_)));
+        let shown = listed(&known);
+        let other = if other.is_empty() { String::new() } else { format!("; kept as they are: {}", listed(&other)) };
         let header = if self.has_header { "" } else { ", no header row" };
-        format!("{}{header}; columns {shown}", dialect::name(self.separator))
+        format!("{}{header}; columns {shown}{other}", dialect::name(self.separator))
     }
 
     /// Reads the concept of a row; `None` for a row of empty cells, an error where the row cannot be one.
@@ -193,6 +194,14 @@ impl Layout {
         }
         Some(Ok(concept))
     }
+}
+
+/// Lists columns by their headings, a few of many.
+fn listed(columns: &[&Column]) -> String {
+    const SHOWN: usize = 24;
+    let names: Vec<String> = columns.iter().take(SHOWN).map(|column| header::heading(column)).collect();
+    let more = if columns.len() > SHOWN { format!(" ... ({} columns)", columns.len()) } else { String::new() };
+    format!("{}{more}", names.join(", "))
 }
 
 fn put(concept: &mut Concept, column: &Column, cell: &str) {

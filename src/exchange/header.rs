@@ -205,14 +205,36 @@ fn terms(heading: &str) -> Option<Column> {
     Some(Column::Terms(lang, status, form.unwrap_or(TermForm::Full)))
 }
 
+/// Words that say no more than that a column holds names.
+const NAME_WORDS: [&str; 11] = [" name", " term", "명칭", "명", " 표기", "표기", " 용어", "이름", "名称", "名稱", "译名"];
+
 /// Returns the language that a heading names: an alias, or a tag that begins with a code of two letters.
 fn language(heading: &str) -> Option<Lang> {
-    let alias = LANGUAGES.iter().find(|(_, names)| names.contains(&heading)).map(|(tag, _)| *tag);
+    let plain = NAME_WORDS.iter().find_map(|word| heading.strip_suffix(word)).unwrap_or(heading).trim();
+    let alias = LANGUAGES.iter().find(|(_, names)| names.contains(&plain)).map(|(tag, _)| *tag);
+    let alias = alias.or_else(|| chinese_script(plain));
     let tag = alias.unwrap_or(heading);
     let primary = tag.split(['-', '_']).next()?;
     let two_letters = primary.len() == 2 && ISO_639_1.contains(&format!(" {primary} "));
     let lang = Lang::parse(tag).ok()?;
     (alias.is_some() || two_letters || matches!(primary, "yue" | "nan" | "cmn" | "lzh")).then_some(lang)
+}
+
+/// Returns the tag of a Chinese heading that names its script: 중문간체, Chinese (Traditional, Taiwan).
+fn chinese_script(heading: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    if !has(&["중문", "중국어", "중국", "中文", "汉语", "漢語", "chinese", "간체", "번체"]) || heading.chars().count() > 40
+    {
+        return None;
+    }
+    if has(&["번체", "正體", "繁", "traditional"]) {
+        Some("zh-Hant")
+    } else if has(&["간체", "简体", "簡體", "simplified"]) || matches!(heading, "중문" | "중국어" | "中文" | "chinese")
+    {
+        Some("zh-Hans")
+    } else {
+        None
+    }
 }
 
 /// The codes of two letters of ISO 639, but for those that are more often words in a heading (id, no, is, to).
@@ -239,6 +261,8 @@ mod tests {
         for (cells, expected) in [
             (&["id", "en", "ko:forbidden", "zh_CN"][..], Some("id | en | ko:forbidden | zh-Hans")),
             (&["영문", "국문", "비고"], Some("en | ko | note")),
+            (&["영문명", "한글 표기", "중문간체", "중국어(번체)"], Some("en | ko | zh-Hans | zh-Hant")),
+            (&["English name", "Korean note", "ko"], Some("en | Korean note | ko")),
             (&["\u{FEFF}English", "Korean", "Team"], Some("en | ko | Team")),
             (&["en", "ko", "ko:acronym", "ko-Latn:variant", "ja"], Some("en | ko | ko:acronym | ko-Latn:variant | ja")),
             (&["en", "EN", "ko"], Some("the columns 1 and 2 are both called `EN`; rename or remove one")),

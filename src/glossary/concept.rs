@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::glossary::term::{LanguageSection, Term, Validity};
+use crate::glossary::term::{LanguageSection, Term, TermForm, Validity};
 use crate::lang::Lang;
 
 /// The stable, human-readable name of a concept: `npc.zhao-leji`.
@@ -151,6 +151,21 @@ impl Concept {
     /// Returns the preferred term of a language.
     pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
         self.section(lang)?.preferred()
+    }
+
+    /// Returns the term to write in `lang` for a term of the form `form`: the short form for a short one where there is one
+    /// (China, 중국), else the preferred term.
+    pub fn rendering(&self, lang: &Lang, form: TermForm) -> Option<&Term> {
+        let section = self.section(lang)?;
+        let short = section.terms.iter().find(|term| term.form == TermForm::Short && term.is_accepted());
+        let wants_short = matches!(form, TermForm::Short | TermForm::Acronym);
+        short.filter(|_| wants_short).or_else(|| section.preferred())
+    }
+
+    /// Returns the form of a term as it is written in `lang`; full where the concept has no such term.
+    pub fn form_of(&self, lang: &Lang, text: &str) -> TermForm {
+        let terms = self.section(lang).map_or(&[][..], |section| &section.terms);
+        terms.iter().find(|term| term.text == text).map_or(TermForm::Full, |term| term.form)
     }
 
     /// Returns every term with its language.

@@ -348,22 +348,25 @@ fn find_conflicts(writer: &mut BatchWriter<'_>, lines: &[(ConceptRow, u32)], con
     Ok(())
 }
 
-/// Says which terms two concepts share in one language.
+/// Says which terms two concepts share, and which of them contradict each other.
 fn shared_terms(new: &Concept, old: &Concept) -> Vec<String> {
     let keyed = |concept: &Concept| -> Vec<(Lang, String, Term)> {
         concept.terms().map(|(lang, term)| (lang.clone(), fold::key(&term.text), term.clone())).collect()
     };
     let others = keyed(old);
-    let mut reasons = Vec::new();
+    let (mut shared, mut reasons) = (Vec::new(), Vec::new());
     for (lang, key, term) in keyed(new) {
         let Some((.., other)) = others.iter().find(|(other, other_key, _)| *other == lang && *other_key == key) else {
             continue;
         };
-        reasons.push(if term.is_accepted() == other.is_accepted() {
-            format!("the {lang} term {} is also a term of {}", term.text, old.id)
+        if term.is_accepted() == other.is_accepted() {
+            shared.push(format!("{} ({lang})", term.text));
         } else {
-            format!("the {lang} term {} is {} here and {} in {}", term.text, term.status, other.status, old.id)
-        });
+            reasons.push(format!("{} ({lang}) is {} here and {} in {}", term.text, term.status, other.status, old.id));
+        }
+    }
+    if !shared.is_empty() {
+        reasons.push(format!("{} also of {}", shared.join(", "), old.id));
     }
     reasons
 }

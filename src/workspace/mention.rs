@@ -44,9 +44,9 @@ impl Workspace {
 fn full_mentions(text: &str, matches: &[TermMatch]) -> Vec<StoredMention> {
     let kept = matches.iter().filter(|found| {
         let han = found.span.of(text).chars().any(|c| Script::of(c) == Script::Han);
-        let around = |outer: &&TermMatch| outer.outer && outer.span.overlaps(found.span);
-        let same = matches.iter().filter(around).any(|outer| outer.found.row == found.found.row);
-        let crossing = !matches.iter().filter(around).any(|outer| outer.span.contains(found.span));
+        let around = |other: &&TermMatch| other.span != found.span && other.span.contains(found.span);
+        let same = matches.iter().filter(around).any(|other| other.found.row == found.found.row);
+        let crossing = !matches.iter().any(|other| other.outer && other.span.contains(found.span));
         found.outer || !han && !same && (found.found.concept.kind.is_name() || crossing)
     });
     kept.map(|found| mention(found.span, &found.found, &found.term().text)).collect()

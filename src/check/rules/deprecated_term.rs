@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reported(draft, TermStatus::Deprecated).map(|found| {
-        let written = found.span.of(draft.text);
-        let suggestions = draft.renderings(&found.found, written);
+        let written = draft.written(found.span);
+        let suggestions = draft.renderings(&found.found, &written);
         let message = match suggestions.first() {
             Some(form) => format!("{written} is deprecated; write {form}"),
             None => format!("{written} is deprecated"),

@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     findings.extend(deprecated_term::reported(draft, TermStatus::Forbidden).map(|found| {
-        let written = found.span.of(draft.text);
-        let suggestions = draft.renderings(&found.found, written);
+        let written = draft.written(found.span);
+        let suggestions = draft.renderings(&found.found, &written);
         let message = match suggestions.first() {
             Some(form) => format!("{written} is not to be written; write {form}"),
             None => format!("{written} is not to be written"),

@@ -45,7 +45,7 @@ fn counts(draft: &Draft<'_>, found: &TermMatch) -> bool {
 fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
     let form = form_to_write(draft, matches);
     for found in matches {
-        let written = found.span.of(draft.text);
+        let written = draft.written(found.span);
         let target = if is_other_script(draft, found) {
             same_in_script(draft, found)
         } else if form.as_deref().is_some_and(|form| is_mixture(draft, found, form)) {
@@ -53,12 +53,12 @@ fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>)
         } else {
             None
         };
-        let Some(form) = target.filter(|form| form != written) else { continue };
+        let Some(form) = target.filter(|form| *form != written) else { continue };
         findings.push(Finding {
             rule: RULE.name,
             severity: RULE.severity,
             span: found.span,
-            message: message(draft, found, written, &form),
+            message: message(draft, found, &written, &form),
             concept: found.found.concept.id.clone(),
             fix: Some(draft.fix(found.span, &form, true)),
             suggestions: vec![form],

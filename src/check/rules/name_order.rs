@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let turned = draft.outer_matches().filter(|found| found.is_turned() && found.term().is_accepted());
     findings.extend(turned.filter(|found| draft.quotation(found.span).is_none()).map(|found| {
-        let written = found.span.of(draft.text);
-        let suggestions = draft.renderings(&found.found, written);
+        let written = draft.written(found.span);
+        let suggestions = draft.renderings(&found.found, &written);
         let form = suggestions.first().cloned().unwrap_or_else(|| found.term().text.clone());
         Finding {
             rule: RULE.name,

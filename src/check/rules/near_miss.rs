@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     findings.extend(draft.suspects.iter().map(|suspect| {
-        let written = suspect.span.of(draft.text);
+        let written = draft.written(suspect.span);
         let form = suspect.meant.term(suspect.keyed).1.text.clone();
         Finding {
             rule: RULE.name,
