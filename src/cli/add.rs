@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::add::{AddReport, ArticleChange, ArticleText};
@@ -57,7 +58,8 @@ fn add(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Result<
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = arguments.name.clone().unwrap_or(stem);
     let (text, _) = source.read_all(arguments.encoding.as_deref())?;
-    let article = ArticleText { name: &name, origin: &origin, text: &text, lang: arguments.lang.clone() };
+    let format = DraftFormat::of_name(&path.to_string_lossy());
+    let article = ArticleText { name: &name, origin: &origin, text: &text, format, lang: arguments.lang.clone() };
     Ok(workspace.add_article(&article)?)
 }
 

@@ -1,5 +1,8 @@
 //! Adding an article: text → segments → term matches → mentions → one transaction.
 
+use std::borrow::Cow;
+
+use crate::exchange::prose::{self, DraftFormat};
 use crate::lang::Lang;
 use crate::memory::article::Article;
 use crate::store::articles::StoredArticle;
@@ -40,6 +43,8 @@ pub struct ArticleText<'a> {
     pub origin: &'a str,
     /// The text.
     pub text: &'a str,
+    /// How it is marked up.
+    pub format: DraftFormat,
     /// Its language, where the letters do not tell it.
     pub lang: Option<Lang>,
 }
@@ -52,13 +57,11 @@ impl Workspace {
             let kept = kept.origin.clone();
             return Err(WorkspaceError::ArticleElsewhere { name: text.name.to_owned(), kept });
         }
-        let article = Article::new(text.text, text.lang.clone());
+        let plain = plain_text(text.text, text.format);
+        let article = Article::new(&plain, text.lang.clone());
         let lang = article.lang.clone().ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
-        let segments: Vec<String> = article
-            .segments
-            .iter()
-            .map(|segment| segment.span.of(text.text).split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect();
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let segments: Vec<String> = article.segments.iter().map(|segment| one_line(segment.span.of(&plain))).collect();
         let digest = digest(&segments, &lang);
         let change = match &before {
             None => ArticleChange::Added,
@@ -88,6 +91,16 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// Returns the paragraphs of an article without markup.
+fn plain_text(text: &str, format: DraftFormat) -> Cow<'_, str> {
+    if format == DraftFormat::Plain {
+        return Cow::Borrowed(text);
+    }
+    let blocks = prose::blocks(text, format);
+    let paragraphs = blocks.iter().map(|block| block.iter().map(|piece| piece.of(text)).collect::<String>());
+    Cow::Owned(paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// Tells versions of an article apart: a hash of its language and segments.
