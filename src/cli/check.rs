@@ -121,6 +121,7 @@ fn print(format: Format, checked: &[Checked]) -> Result<(), Failure> {
             serde_json::to_writer(&mut out, &CheckShape { files: files.collect() })?;
             writeln!(out)?;
         }
+        Format::Human if checked.is_empty() => {}
         Format::Human => {
             for draft in checked {
                 snippet::findings(&mut out, &draft.path, &draft.text, &draft.report.findings)?;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use tongsa::exchange::csv::write_error;
 use tongsa::lang::Lang;
 use tongsa::wire::ArticleShape;
 use tongsa::workspace::Workspace;
@@ -91,7 +92,7 @@ fn csv(out: &mut impl Write, shown: &ShownArticle, langs: &[Lang]) -> Result<(),
     let mut writer = csv::Writer::from_writer(out);
     let mut header = vec!["segment", "start", "end", "text", "concept", "kind"];
     header.extend(langs.iter().map(Lang::tag));
-    writer.write_record(&header).map_err(io::Error::from)?;
+    writer.write_record(&header).map_err(write_error)?;
     for (number, segment) in shown.segments.iter().enumerate() {
         for (mention, concept) in &segment.mentions {
             let mut row = vec![
@@ -106,7 +107,7 @@ fn csv(out: &mut impl Write, shown: &ShownArticle, langs: &[Lang]) -> Result<(),
             let renderings =
                 langs.iter().map(|lang| concept.rendering(lang, form).map_or(String::new(), |term| term.text.clone()));
             row.extend(renderings);
-            writer.write_record(&row).map_err(io::Error::from)?;
+            writer.write_record(&row).map_err(write_error)?;
         }
     }
     writer.flush()?;

@@ -396,19 +396,28 @@ impl<W: Write> GlossaryWriter<W> {
     /// Begins a file with its header row.
     pub fn new(out: W, columns: Vec<Column>) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(columns.iter().map(header::heading)).map_err(io::Error::from)?;
+        writer.write_record(columns.iter().map(header::heading)).map_err(write_error)?;
         Ok(Self { writer, columns })
     }
 
     /// Writes one concept.
     pub fn write(&mut self, concept: &Concept) -> io::Result<()> {
         let cells = self.columns.iter().map(|column| guarded(cell(concept, column)));
-        self.writer.write_record(cells).map_err(io::Error::from)
+        self.writer.write_record(cells).map_err(write_error)
     }
 
     /// Writes what is left.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// Returns the error of the output below; the csv crate hides its kind, and a closed pipe must be told from a full disk.
+pub fn write_error(error: csv::Error) -> io::Error {
+    let text = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(text),
     }
 }
 

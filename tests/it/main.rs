@@ -5,4 +5,8 @@
 mod check_gold;
 mod layers;
 mod lookup_gold;
+mod near;
+mod program;
+mod rules;
 mod shipped;
+mod survival;

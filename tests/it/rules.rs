@@ -1,0 +1,67 @@
+//! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`. A finding of the rule is marked
+//! `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more than the form; whatever is not marked must
+//! not be found.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use tongsa::check::rules::RULES;
+use tongsa::exchange::prose::DraftFormat;
+use tongsa::lang::Lang;
+use tongsa::workspace::Workspace;
+
+#[test]
+fn every_rule_finds_its_fixtures_and_nothing_else() {
+    let workspace = Workspace::in_memory().unwrap();
+    for rule in RULES {
+        let fixtures = fs::read_to_string(format!("tests/rules/{}.txt", rule.name)).unwrap();
+        let (mut with, mut without) = (0, 0);
+        for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
+            let (lang, marked) = fixture.trim().split_once(": ").unwrap();
+            let (text, expected) = unmarked(marked);
+            let report = workspace.check("fixture", &text, DraftFormat::Plain, Some(Lang::parse(lang).unwrap())).unwrap();
+            let found: Vec<String> = report
+                .findings
+                .iter()
+                .filter(|finding| finding.rule == rule.name)
+                .map(|finding| {
+                    let fix = finding.fix.as_ref().unwrap();
+                    format!("{}→{}⇒{}", finding.span.of(&text), finding.suggestions[0], fix.text)
+                })
+                .collect();
+            assert_eq!(found, expected, "{}: {marked}", rule.name);
+            if expected.is_empty() { without += 1 } else { with += 1 }
+        }
+        assert!(with > 0 && without > 0, "{} needs fixtures that it finds and fixtures that it leaves alone", rule.name);
+    }
+}
+
+#[test]
+fn every_rule_has_a_file_and_a_manual_page() {
+    let files = |folder: &str, ending: &str| -> BTreeSet<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.map(|name| name.trim_end_matches(ending).replace('_', "-")).collect()
+    };
+    let registered: BTreeSet<String> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(files("src/check/rules", ".rs"), registered);
+    assert_eq!(files("tests/rules", ".txt"), registered);
+    assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
+}
+
+/// Takes the marks out of a fixture.
+fn unmarked(marked: &str) -> (String, Vec<String>) {
+    let mut text = String::new();
+    let mut expected = Vec::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('⟦') {
+        let (mark, after) = after.split_once('⟧').unwrap();
+        let (written, forms) = mark.split_once('→').unwrap();
+        let (form, fixed) = forms.split_once('⇒').unwrap_or((forms, forms));
+        text.push_str(before);
+        text.push_str(written);
+        expected.push(format!("{written}→{form}⇒{fixed}"));
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, expected)
+}
