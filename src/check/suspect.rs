@@ -16,6 +16,7 @@ use crate::glossary::near::{self, NearTerm};
 use crate::lang::Lang;
 use crate::names::{person, reading, title};
 use crate::text::fold::{self, Folded, Gap, Letter};
+use crate::text::hangul;
 use crate::text::script::Script;
 use crate::text::span::Span;
 use crate::text::{distance, particle};
@@ -213,7 +214,10 @@ impl<'a, I: TermIndex> Search<'a, I> {
                 self.named_persons(stem, 1)
             };
             let [(found, keyed, 1)] = candidates.as_slice() else { continue };
-            let same_length = found.keyed[*keyed].key.chars().count() == length;
+            let known = &found.keyed[*keyed].key;
+            // 이재형 is not 이재명: in a short name only a syllable that sounds alike is a slip.
+            let alike = length > 3 || known.chars().zip(stem.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b));
+            let same_length = known.chars().count() == length && alike;
             // 문자인 is 문자 with a particle rather than a slip for 문재인, unless a title says that somebody is named.
             let another_word = !*titled && particle::chains_at_end(stem).len() > 1 || title::is_nothing_else(stem);
             let evidence = match (*titled, self.named.contains(&found.row)) {

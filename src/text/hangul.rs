@@ -40,6 +40,31 @@ pub fn join(before: char, after: char) -> Option<char> {
     None
 }
 
+/// Initials that are heard or typed for one another: plain, tense and aspirated; ㄴ, ㄹ and none.
+const INITIALS_ALIKE: [&[u32]; 6] = [&[0, 1, 15], &[3, 4, 16], &[7, 8, 17], &[9, 10], &[12, 13, 14], &[2, 5, 11]];
+/// Vowels that are heard for one another: ㅐ ㅒ ㅔ ㅖ; ㅙ ㅚ ㅞ; ㅢ ㅣ.
+const VOWELS_ALIKE: [&[u32]; 3] = [&[1, 3, 5, 7], &[10, 11, 15], &[19, 20]];
+
+/// Returns whether two different syllables sound so much alike that one is a likely slip for the other: one part differs, in
+/// an initial or a vowel that is heard for the other, or in the final consonant.
+pub fn sound_alike(a: char, b: char) -> bool {
+    if !is_syllable(a) || !is_syllable(b) {
+        return false;
+    }
+    let parts = |c: char| {
+        let index = c as u32 - FIRST;
+        (index / (FINALS * VOWELS), index / FINALS % VOWELS, index % FINALS)
+    };
+    let ((a_initial, a_vowel, a_final), (b_initial, b_vowel, b_final)) = (parts(a), parts(b));
+    let alike = |groups: &[&[u32]], a: u32, b: u32| groups.iter().any(|group| group.contains(&a) && group.contains(&b));
+    match (a_initial == b_initial, a_vowel == b_vowel, a_final == b_final) {
+        (true, true, false) => true,
+        (true, false, true) => alike(&VOWELS_ALIKE, a_vowel, b_vowel),
+        (false, true, true) => alike(&INITIALS_ALIKE, a_initial, b_initial),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +79,16 @@ mod tests {
             prop_assert_eq!(&jamo, &c.nfd().collect::<Vec<_>>());
             let joined = jamo.iter().copied().reduce(|before, after| join(before, after).unwrap());
             prop_assert_eq!(joined, Some(c));
+        }
+    }
+
+    #[test]
+    fn slips_sound_alike_and_other_names_do_not() {
+        for (a, b) in [('재', '제'), ('서', '석'), ('핑', '빙'), ('낙', '락'), ('빙', '빈')] {
+            assert!(sound_alike(a, b) && sound_alike(b, a), "{a} {b}");
+        }
+        for (a, b) in [('명', '형'), ('정', '종'), ('현', '국'), ('가', '가'), ('a', '가')] {
+            assert!(!sound_alike(a, b), "{a} {b}");
         }
     }
 
