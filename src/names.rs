@@ -2,6 +2,7 @@
 //!
 //! Pure: knows text, but no concept, no store and no file.
 
+pub mod given_name;
 pub mod person;
 pub mod reading;
 pub mod title;

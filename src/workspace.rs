@@ -48,6 +48,9 @@ pub enum WorkspaceError {
         /// Where the other came from.
         kept: String,
     },
+    /// A text is too long to be an article.
+    #[error("{0} is longer than an article (1 MB); cut it into its articles")]
+    NoArticleText(String),
     /// There is no such article.
     #[error("there is no article {0} in the store; `tongsa add FILE` keeps one, `tongsa show` lists them")]
     NoArticle(String),

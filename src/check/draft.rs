@@ -112,13 +112,20 @@ impl<'a> Draft<'a> {
     /// Returns the change that writes `text` at a place, with the particles after it made to agree.
     pub fn fix(&self, place: Span, text: &str, safe: bool) -> Fix {
         let after = self.after(place, 60);
+        // A gloss in brackets stands between the name and its particle: 자오러지(趙樂際)가.
+        let gloss = after.strip_prefix(['(', '（']).and_then(|inside| inside.find([')', '）'])).map_or(0, |close| {
+            let open = after.chars().next().map_or(0, char::len_utf8);
+            open + close + after[open + close..].chars().next().map_or(0, char::len_utf8)
+        });
+        let (gloss, after) = after.split_at(gloss);
         let eojeol_end = after.find(|c: char| !crate::text::hangul::is_syllable(c)).unwrap_or(after.len());
         let tail = &after[..eojeol_end];
         let agreed = if particle::is_chain(tail) { particle::agreeing(text, tail) } else { tail.to_owned() };
         if agreed == tail {
             return Fix { safe, span: place, text: text.to_owned() };
         }
-        Fix { safe, span: Span::new(place.start, place.end + tail.len()), text: format!("{text}{agreed}") }
+        let end = place.end + gloss.len() + tail.len();
+        Fix { safe, span: Span::new(place.start, end), text: format!("{text}{gloss}{agreed}") }
     }
 
     /// Returns the concepts matched at exactly this place.

@@ -3,8 +3,18 @@
 use crate::text::span::Span;
 
 /// Quotation marks, and the marks around titles of works.
-const PAIRS: [(char, char); 9] =
-    [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('«', '»'), ('＂', '＂'), ('"', '"'), ('‘', '’')];
+const PAIRS: [(char, char); 10] = [
+    ('\'', '\''),
+    ('“', '”'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('«', '»'),
+    ('＂', '＂'),
+    ('"', '"'),
+    ('‘', '’'),
+];
 
 /// Returns the inside of each quotation of a paragraph, the outermost where they nest; none that is left open.
 pub fn quotations(paragraph: &str, offset: usize) -> Vec<Span> {
@@ -19,7 +29,8 @@ pub fn quotations(paragraph: &str, offset: usize) -> Vec<Span> {
             }
             Some(_) => {}
             None => {
-                let pair = PAIRS.iter().find(|(opening, _)| *opening == c);
+                let apostrophe = c == '\'' && !(before.is_whitespace() || matches!(before, '(' | '（' | '['));
+                let pair = PAIRS.iter().find(|(opening, _)| *opening == c && !apostrophe);
                 open = pair.map(|(_, close)| (at + c.len_utf8(), *close));
             }
         }
@@ -30,7 +41,7 @@ pub fn quotations(paragraph: &str, offset: usize) -> Vec<Span> {
 
 /// Returns whether a mark ends a quotation: ’ also is an apostrophe (Lee’s).
 fn closes(c: char, before: char, after: &str) -> bool {
-    c != '’' || !(before.is_alphabetic() && after.starts_with(|next: char| next.is_ascii_alphabetic()))
+    !matches!(c, '’' | '\'') || !(before.is_alphabetic() && after.starts_with(|next: char| next.is_ascii_alphabetic()))
 }
 
 #[cfg(test)]
@@ -44,6 +55,7 @@ mod tests {
             ("그는 “조선반도의 ‘평화’를” 말했다", &["조선반도의 ‘평화’를"]),
             ("《모택동 평전》과 「책」", &["모택동 평전", "책"]),
             ("‘Lee’s plan’ is China’s", &["Lee’s plan"]),
+            ("the 'Peking' of China's maps, and Lee's", &["Peking"]),
             ("an open “quotation", &[]),
         ] {
             let found: Vec<&str> = quotations(text, 0).iter().map(|span| span.of(text)).collect();

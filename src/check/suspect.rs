@@ -14,6 +14,7 @@ use crate::glossary::key;
 use crate::glossary::matcher::{self, TermMatch};
 use crate::glossary::near::{self, NearTerm};
 use crate::lang::Lang;
+use crate::names::given_name::{self, Relation};
 use crate::names::{person, reading, title};
 use crate::text::fold::{self, Folded, Gap, Letter};
 use crate::text::hangul;
@@ -152,7 +153,9 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let [(found, keyed, edits)] = candidates.as_slice() else { continue };
             let known = &found.keyed[*keyed].key[family.len()..];
             let named = self.named.contains(&found.row);
-            if let Some(evidence) = english_evidence(&found.term(*keyed).1.text, known, &given, *edits, named, titled) {
+            let (term, written) = (&found.term(*keyed).1.text, block.span(family_end, end).of(self.text));
+            let given = GivenName { term, known, written, given: &given, edits: *edits, named, titled };
+            if let Some(evidence) = given.evidence() {
                 return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }));
             }
         }
@@ -194,7 +197,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let letters = block.letters();
         let eojeol = block.key(start, end);
         let after = &self.text[letters[end - 1].end()..];
-        let titled = LazyCell::new(|| after.starts_with(' ') && title::follows_korean_name(after));
+        let titled = LazyCell::new(|| after.starts_with(' ') && title::office_follows_korean_name(after));
         let first = letters[start].c;
         for chain in particle::chains_at_end(&eojeol) {
             let stem = &eojeol[..eojeol.len() - chain];
@@ -217,7 +220,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let known = &found.keyed[*keyed].key;
             // 이재형 is not 이재명: in a short name only a syllable that sounds alike is a slip.
             let alike = length > 3 || known.chars().zip(stem.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b));
-            let same_length = known.chars().count() == length && alike;
+            let same_length = known.chars().count() == length && alike && (length > 3 || *titled || joined_title);
             // 문자인 is 문자 with a particle rather than a slip for 문재인, unless a title says that somebody is named.
             let another_word = !*titled && particle::chains_at_end(stem).len() > 1 || title::is_nothing_else(stem);
             let evidence = match (*titled, self.named.contains(&found.row)) {
@@ -268,7 +271,9 @@ impl<'a, I: TermIndex> Search<'a, I> {
                 None => false,
             };
             let known = starts || self.persons.contains_key(&window[0].c);
-            if known && !self.is_matched(span) {
+            // 赵乐记者 is a reporter, not 赵乐际.
+            let joint = letters.get(at + 3).is_some_and(|next| next.gap == Gap::None && matcher::is_joint(window[2].c, next.c));
+            if known && !joint && !self.is_matched(span) {
                 suspects.extend(self.chinese_window(&block.key(at, at + 3), span)?);
             }
         }
@@ -336,24 +341,45 @@ fn differs_by_no_word(written: &str, term: &str) -> bool {
     written.iter().filter(|word| !term.contains(word)).all(|word| !title::is_nothing_else(word) && !plural(word))
 }
 
-/// Returns what speaks for a slip in an English given name, or `None` where it may be somebody else's.
-fn english_evidence(term: &str, known: &str, given: &str, edits: usize, named: bool, titled: bool) -> Option<&'static str> {
-    let same_consonants = person::consonants(known) == person::consonants(given);
-    let swapped = known.len() == given.len() && edits == 1 && {
+/// A given name that is not the one of a known person with the same family name.
+struct GivenName<'t> {
+    /// The person's own, as recorded and folded.
+    term: &'t str,
+    known: &'t str,
+    /// The one in the draft, as written and folded.
+    written: &'t str,
+    given: &'t str,
+    edits: usize,
+    /// Whether the draft names the person, and whether a title stands before the words.
+    named: bool,
+    titled: bool,
+}
+
+impl GivenName<'_> {
+    /// Returns what speaks for a slip, or `None` where it may be somebody else's name.
+    fn evidence(&self) -> Option<&'static str> {
+        let korean = person::is_korean_spelling(self.term);
+        let known = self.term.split_once(' ').map_or(self.term, |(_, given)| given);
+        let relation = if korean { given_name::relation(known, self.written.trim()) } else { Relation::Unknown };
+        if relation == Relation::Different || self.given.chars().count() < 5 {
+            return None;
+        }
+        let same_consonants = person::consonants(self.known) == person::consonants(self.given);
+        let one_slip = self.edits == 1 && (same_consonants || self.is_swap() || !korean);
+        let other_spelling = self.edits == 2 && same_consonants && relation == Relation::Same;
+        if self.named && (one_slip || other_spelling) {
+            Some("the right form stands in this draft")
+        } else {
+            (self.titled && one_slip).then_some("a title stands beside it")
+        }
+    }
+
+    fn is_swap(&self) -> bool {
         let sorted = |text: &str| {
             let mut letters: Vec<char> = text.chars().collect();
             letters.sort_unstable();
             letters
         };
-        sorted(known) == sorted(given)
-    };
-    let long = given.chars().count() >= 5;
-    let one_slip = edits == 1 && (same_consonants || swapped || !person::is_korean_spelling(term) && long);
-    if named && (one_slip || edits == 2 && same_consonants && long) {
-        Some("the right form stands in this draft")
-    } else if titled && one_slip && long {
-        Some("a title stands beside it")
-    } else {
-        None
+        self.edits == 1 && sorted(self.known) == sorted(self.given)
     }
 }

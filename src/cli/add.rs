@@ -57,7 +57,10 @@ fn add(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Result<
     let origin = if stdin { "standard input".to_owned() } else { absolute(path) };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = arguments.name.clone().unwrap_or(stem);
-    let (text, _) = source.read_all(arguments.encoding.as_deref())?;
+    let (text, encoding) = source.read_all(arguments.encoding.as_deref())?;
+    if encoding.guessed {
+        complain(&format!("{} is read as {}", path.display(), encoding.describe()));
+    }
     let format = DraftFormat::of_name(&path.to_string_lossy());
     let article = ArticleText { name: &name, origin: &origin, text: &text, format, lang: arguments.lang.clone() };
     Ok(workspace.add_article(&article)?)

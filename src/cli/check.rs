@@ -100,6 +100,9 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
     let (text, encoding) = source.read_all(arguments.encoding.as_deref())?;
+    if encoding.guessed {
+        complain(&format!("{name} is read as {}", encoding.describe()));
+    }
     let offset = if encoding.bom && encoding.encoding.name() == "UTF-8" { 3 } else { 0 };
     let report = workspace.check(&name, &text, DraftFormat::of_name(&name), arguments.lang.clone())?;
     let path = if stdin { "-".to_owned() } else { name };

@@ -24,14 +24,27 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
     let count = match &arguments.output {
         None => workspace.export(io::BufWriter::new(io::stdout().lock()), arguments.own)?,
+        Some(path) if path.exists() && !path.is_file() => {
+            // A device or a pipe cannot be replaced, only written to.
+            let file = File::options().write(true).open(path);
+            let file = file.map_err(|error| Failure::question(format!("{} cannot be written: {error}", path.display())))?;
+            workspace.export(io::BufWriter::new(file), arguments.own)?
+        }
         Some(path) => {
-            let failed = |error: io::Error| Failure::question(format!("{} cannot be written: {error}", path.display()));
+            let failed =
+                |error: io::Error| Failure::question(format!("{} cannot be written: {}", path.display(), error.kind()));
+            // A link is followed, so that what it points to is replaced and not the link.
+            let path = &path.canonicalize().unwrap_or_else(|_| path.clone());
+            let permissions = path.metadata().map(|metadata| metadata.permissions());
             // Written beside its place and moved there when it is whole.
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
             let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
             let count = workspace.export(io::BufWriter::new(file.as_file_mut()), arguments.own)?;
             file.as_file_mut().flush().map_err(failed)?;
-            set_usual_permissions(file.as_file()).map_err(failed)?;
+            match permissions {
+                Ok(permissions) => file.as_file().set_permissions(permissions).map_err(failed)?,
+                Err(_) => set_usual_permissions(file.as_file()).map_err(failed)?,
+            }
             file.persist(path).map_err(|error| failed(error.error))?;
             count
         }

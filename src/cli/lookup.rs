@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     /// Show at most this many concepts
-    #[arg(long, default_value_t = 5, value_name = "N")]
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = parse_limit)]
     limit: usize,
     /// Show none with a lower score
     #[arg(long, default_value_t = 0, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -30,6 +30,16 @@ pub struct Arguments {
 
 /// How many segments are shown in which a name was seen.
 const SIGHTINGS: usize = 2;
+
+/// A query longer than this is a text to check, not a name or a sentence.
+const LONGEST_QUERY: usize = 20_000;
+
+fn parse_limit(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(limit) if limit > 0 => Ok(limit),
+        _ => Err("the limit is a number from 1 on".into()),
+    }
+}
 
 /// Looks up what was asked for.
 pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, Failure> {
@@ -52,6 +62,12 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
 }
 
 fn answer(arguments: &Arguments, workspace: &mut Workspace, query: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
+    if !query.contains(char::is_alphanumeric) {
+        return Err(Failure::question("there is no letter in the query; type a name or a sentence"));
+    }
+    if query.len() > LONGEST_QUERY {
+        return Err(Failure::question("the query is longer than a sentence; use `tongsa check` for a draft"));
+    }
     let options = LookupOptions { limit: arguments.limit, min_score: arguments.min_score, sightings: SIGHTINGS };
     let answer = workspace.lookup(query, options)?;
     if arguments.json {

@@ -50,6 +50,9 @@ pub enum ReadError {
         /// Where it failed.
         offset: u64,
     },
+    /// Its encoding cannot be told.
+    #[error("the encoding of {0} cannot be told; name it with --encoding, as in --encoding euc-kr")]
+    NoGuess(PathBuf),
     /// No encoding has this name.
     #[error("no encoding is called `{0}`; try utf-8, utf-16le, euc-kr, gb18030, big5 or shift_jis")]
     UnknownEncoding(String),
@@ -109,7 +112,9 @@ impl TextSource {
     pub fn detect(&mut self, named: Option<&str>) -> Result<FileEncoding, ReadError> {
         let survey = Survey::of(&mut self.reader).map_err(|error| self.io(&error))?;
         if let Some(name) = named {
-            let encoding = Encoding::for_label(name.as_bytes());
+            // What Windows calls code page 949 is what the Web calls euc-kr.
+            let korean = ["cp949", "ms949", "uhc"].contains(&name.to_lowercase().as_str());
+            let encoding = Encoding::for_label(if korean { b"euc-kr" } else { name.as_bytes() });
             let encoding = encoding.ok_or_else(|| ReadError::UnknownEncoding(name.to_owned()))?;
             return Ok(FileEncoding { encoding, bom: survey.bom == Some(encoding), guessed: false });
         }
@@ -128,7 +133,8 @@ impl TextSource {
         if survey.is_broken_utf8() {
             return Err(ReadError::BrokenUtf8 { path: self.path.clone(), offset, line });
         }
-        Ok(FileEncoding { encoding: survey.guess(), bom: false, guessed: true })
+        let encoding = survey.guess().ok_or_else(|| ReadError::NoGuess(self.path.clone()))?;
+        Ok(FileEncoding { encoding, bom: false, guessed: true })
     }
 
     /// Returns the text as UTF-8. Bytes that are not in the encoding end the reading with an error of kind `InvalidData`
@@ -247,13 +253,29 @@ impl Survey {
         let text = String::from_utf8_lossy(&self.sample);
         let right = text.chars().filter(|c| c.len_utf8() >= 3 && *c != char::REPLACEMENT_CHARACTER).count();
         let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-        right > 10 * wrong
+        right > 2 * wrong
     }
 
-    fn guess(&self) -> &'static Encoding {
+    /// Returns the detector's guess; a Western one only for a text that is Western but for a few letters, since a short Korean
+    /// or Chinese text may look like one.
+    fn guess(&self) -> Option<&'static Encoding> {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(&self.sample, true);
-        detector.guess(None, Utf8Detection::Deny)
+        let guess = detector.guess(None, Utf8Detection::Deny);
+        let high = self.sample.iter().filter(|byte| **byte >= 0x80).count();
+        if !guess.is_single_byte() || high * 10 < self.sample.len() {
+            return Some(guess);
+        }
+        let decodes = |encoding: &&'static Encoding| {
+            let text = encoding.decode_without_bom_handling_and_without_replacement(&self.sample);
+            text.is_some_and(|text| {
+                let foreign = text.chars().filter(|c| !c.is_ascii()).count();
+                let known =
+                    text.chars().filter(|c| matches!(*c as u32, 0x3001..=0x301F | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3)).count();
+                known * 10 >= foreign * 9
+            })
+        };
+        [encoding_rs::EUC_KR, encoding_rs::GBK, encoding_rs::BIG5].into_iter().find(decodes)
     }
 }
 

@@ -201,9 +201,14 @@ fn can_end(letters: &[Letter], end: usize) -> bool {
     }
     match Script::of(last.c) {
         Script::Alphabetic => false,
-        Script::Han => !JOINTS.contains(&(last.c, next.c)),
+        Script::Han => !is_joint(last.c, next.c),
         Script::Hangul => is_tail(&eojeol_rest(letters, end)),
     }
+}
+
+/// Returns whether two Han characters make a word across the end of a name.
+pub fn is_joint(last: char, next: char) -> bool {
+    JOINTS.contains(&(last, next))
 }
 
 static JOINTS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {

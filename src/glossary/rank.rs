@@ -96,10 +96,12 @@ pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8)
         lookup = named_in(index, query)?;
     }
     if lookup.matches.is_empty() && letters <= LONGEST_NAME {
-        lookup.matches = nearest(index, query)?;
-        if lookup.matches.is_empty()
-            && let Some(name) = without_titles(query)
-        {
+        // 시 주석 and President Lee name nobody without a text around them; a family name is not a slip for a name.
+        let name = without_titles(query);
+        if !name.is_some_and(is_short_as_a_family_name) {
+            lookup.matches = nearest(index, query)?;
+        }
+        if let Some(name) = name.filter(|_| lookup.matches.is_empty()) {
             lookup.matches = nearest(index, name)?;
         }
     }
@@ -264,6 +266,12 @@ fn without_titles(query: &str) -> Option<&str> {
     }?;
     let name = if hangul { &query[..cut] } else { &query[cut + 1..] };
     (!name.is_empty()).then_some(name)
+}
+
+fn is_short_as_a_family_name(name: &str) -> bool {
+    let key = fold::key(name);
+    let longest = if key.is_ascii() { 4 } else { 2 };
+    key.chars().count() <= longest
 }
 
 /// Returns what the query may be a slip for.

@@ -50,6 +50,15 @@ pub fn chinese_at_start(text: &str) -> usize {
     TITLES.chinese.iter().find(|title| folded.starts_with(**title)).map_or(0, |title| title.len())
 }
 
+/// Titles that anybody may have: they do not tell a known person from another of a similar name.
+const EVERYDAY: [&str; 12] = ["씨", "여사", "선생", "기자", "교수", "작가", "감독", "선수", "의원", "대표", "회장", "위원"];
+
+/// Returns whether the words after a Korean name begin with an office that few people hold (대통령, 장관, 대사).
+pub fn office_follows_korean_name(after: &str) -> bool {
+    let everyday = after.split_whitespace().take(1).any(|word| EVERYDAY.iter().any(|title| word.starts_with(title)));
+    !everyday && follows_korean_name(after)
+}
+
 /// Returns whether the words after a Korean name begin with a title, perhaps with an office before it: `국가주석은`,
 /// `전 대통령`, `중국 국무원 총리`, `외교부 장관`. Looks at three words.
 pub fn follows_korean_name(after: &str) -> bool {
@@ -95,7 +104,7 @@ fn is_title_word(word: &str) -> bool {
     match word.chars().next().map(Script::of) {
         Some(Script::Alphabetic) => TITLES.english.contains(word.to_lowercase().as_str()),
         Some(Script::Hangul) => TITLES.korean_links.contains(word) || is_korean_title_word(word),
-        Some(Script::Han) => is_chinese_titles(word),
+        Some(Script::Han) => is_chinese_titles(&word.chars().map(han::simplified).collect::<String>()),
         None => false,
     }
 }

@@ -45,8 +45,11 @@ const INITIALS_ALIKE: [&[u32]; 6] = [&[0, 1, 15], &[3, 4, 16], &[7, 8, 17], &[9,
 /// Vowels that are heard for one another: ㅐ ㅒ ㅔ ㅖ; ㅙ ㅚ ㅞ; ㅢ ㅣ.
 const VOWELS_ALIKE: [&[u32]; 3] = [&[1, 3, 5, 7], &[10, 11, 15], &[19, 20]];
 
+/// Finals that are heard for one another: ㄴ and ㅇ.
+const FINALS_ALIKE: [&[u32]; 1] = [&[4, 21]];
+
 /// Returns whether two different syllables sound so much alike that one is a likely slip for the other: one part differs, in
-/// an initial or a vowel that is heard for the other, or in the final consonant.
+/// an initial, a vowel or a final that is heard for the other, or a final that is missing.
 pub fn sound_alike(a: char, b: char) -> bool {
     if !is_syllable(a) || !is_syllable(b) {
         return false;
@@ -58,7 +61,7 @@ pub fn sound_alike(a: char, b: char) -> bool {
     let ((a_initial, a_vowel, a_final), (b_initial, b_vowel, b_final)) = (parts(a), parts(b));
     let alike = |groups: &[&[u32]], a: u32, b: u32| groups.iter().any(|group| group.contains(&a) && group.contains(&b));
     match (a_initial == b_initial, a_vowel == b_vowel, a_final == b_final) {
-        (true, true, false) => true,
+        (true, true, false) => a_final == 0 || b_final == 0 || alike(&FINALS_ALIKE, a_final, b_final),
         (true, false, true) => alike(&VOWELS_ALIKE, a_vowel, b_vowel),
         (false, true, true) => alike(&INITIALS_ALIKE, a_initial, b_initial),
         _ => false,
@@ -87,7 +90,7 @@ mod tests {
         for (a, b) in [('재', '제'), ('서', '석'), ('핑', '빙'), ('낙', '락'), ('빙', '빈')] {
             assert!(sound_alike(a, b) && sound_alike(b, a), "{a} {b}");
         }
-        for (a, b) in [('명', '형'), ('정', '종'), ('현', '국'), ('가', '가'), ('a', '가')] {
+        for (a, b) in [('명', '형'), ('정', '종'), ('성', '석'), ('현', '국'), ('가', '가'), ('a', '가')] {
             assert!(!sound_alike(a, b), "{a} {b}");
         }
     }

@@ -8,6 +8,9 @@ use crate::memory::article::Article;
 use crate::store::articles::StoredArticle;
 use crate::workspace::{Result, Workspace, WorkspaceError};
 
+/// The longest article, in bytes; what is longer is a book or no text.
+const LONGEST_ARTICLE: usize = 1 << 20;
+
 /// What became of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddReport {
@@ -56,6 +59,9 @@ impl Workspace {
         if let Some(kept) = before.as_ref().filter(|kept| kept.origin != text.origin) {
             let kept = kept.origin.clone();
             return Err(WorkspaceError::ArticleElsewhere { name: text.name.to_owned(), kept });
+        }
+        if text.text.len() > LONGEST_ARTICLE {
+            return Err(WorkspaceError::NoArticleText(text.name.to_owned()));
         }
         let plain = plain_text(text.text, text.format);
         let article = Article::new(&plain, text.lang.clone());

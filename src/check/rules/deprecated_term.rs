@@ -84,6 +84,10 @@ fn is_called_old(draft: &Draft<'_>, found: &TermMatch) -> bool {
     if found.found.concept.kind == Kind::Person {
         return false;
     }
+    let after = draft.after(found.span, 16).trim_start();
+    if ["시절", "시대"].iter().any(|era| after.starts_with(era)) {
+        return true;
+    }
     let before = draft.before(found.span, 30).trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
     let old = ["former", "then-", "then", "formerly", "old", "ex-", "옛", "구", "당시", "전", "(옛", "(구"];
