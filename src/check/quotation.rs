@@ -41,7 +41,9 @@ pub fn quotations(paragraph: &str, offset: usize) -> Vec<Span> {
 
 /// Returns whether a mark ends a quotation: ’ also is an apostrophe (Lee’s).
 fn closes(c: char, before: char, after: &str) -> bool {
-    !matches!(c, '’' | '\'') || !(before.is_alphabetic() && after.starts_with(|next: char| next.is_ascii_alphabetic()))
+    let apostrophe =
+        matches!(c, '’' | '\'') && before.is_alphabetic() && after.starts_with(|next: char| next.is_ascii_alphabetic());
+    !apostrophe
 }
 
 #[cfg(test)]
