@@ -39,7 +39,7 @@ struct Memo {
 }
 
 impl Memo {
-    const SLOTS: usize = 1 << 16;
+    const SLOTS: usize = 1 << 17;
     /// Set in every key that is kept, so that an empty slot answers nothing.
     const KEPT: u64 = 1 << 32;
 
