@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of SQL: readers yield one record at a time, writers take one at a time.
 
+mod cell;
 pub mod csv;
 pub mod dialect;
 pub mod encoding;

@@ -5,14 +5,13 @@
 
 use std::io::{self, Read, Write};
 
-use csv::{ReaderBuilder, StringRecord};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
+use crate::exchange::cell::{guarded, normalised, read_terms, unguarded, write_term};
 use crate::exchange::dialect;
 use crate::exchange::header::{self, Column, HeaderError};
 use crate::glossary::concept::{Concept, ConceptId, Kind};
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
+use csv::{ReaderBuilder, StringRecord};
 
 /// How many rows tell the columns of a file without headings.
 const SAMPLE_ROWS: usize = 200;
@@ -228,100 +227,6 @@ fn put(concept: &mut Concept, column: &Column, cell: &str) {
     }
 }
 
-/// Reads the terms of a cell.
-fn read_terms(cell: &str) -> Vec<Term> {
-    if !cell.contains(['|', '\\', '{']) {
-        return vec![Term::new(cell, TermStatus::Preferred)];
-    }
-    split_unescaped(cell, '|').iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(read_term).collect()
-}
-
-fn read_term(part: &str) -> Term {
-    let plain = || Term::new(unescaped(part), TermStatus::Preferred);
-    let halves = split_unescaped(part, '{');
-    let [text, details] = halves.as_slice() else { return plain() };
-    let closed = split_unescaped(details, '}');
-    let [details, ""] = closed.as_slice() else { return plain() };
-    let mut term = Term::new(unescaped(text.trim()), TermStatus::Preferred);
-    for detail in split_unescaped(details, ';') {
-        let Some((name, value)) = detail.split_once('=') else { return plain() };
-        let value = Some(unescaped(value));
-        match name.trim() {
-            "from" => term.validity.from = value,
-            "to" => term.validity.to = value,
-            "note" => term.note = value,
-            "source" => term.source = value,
-            _ => return plain(),
-        }
-    }
-    term
-}
-
-fn split_unescaped(text: &str, separator: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' {
-            let escapes = chars.clone().next().is_some_and(|(_, next)| ESCAPED.contains(&next));
-            if escapes {
-                chars.next();
-            }
-        } else if c == separator {
-            parts.push(&text[start..at]);
-            start = at + c.len_utf8();
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-const ESCAPED: [char; 5] = ['|', '{', '}', ';', '\\'];
-
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.next_if(|next| c == '\\' && ESCAPED.contains(next)) {
-            Some(escaped) => out.push(escaped),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if ESCAPED.contains(&c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Returns the cell in NFC: Hangul of macOS composed, duplicate hanja made one.
-fn normalised(cell: &str) -> String {
-    match is_nfc_quick(cell.chars()) {
-        IsNormalized::Yes => cell.to_owned(),
-        IsNormalized::No | IsNormalized::Maybe => cell.nfc().collect(),
-    }
-}
-
-/// A spreadsheet runs a cell that begins so as a formula.
-fn looks_like_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-fn unguarded(cell: &str) -> &str {
-    if cell.starts_with('\'') && looks_like_formula(cell) { &cell[1..] } else { cell }
-}
-
-fn guarded(cell: String) -> String {
-    if looks_like_formula(&cell) { format!("'{cell}") } else { cell }
-}
-
 /// The columns that some concepts need, found by showing them all before the first is written.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnSurvey {
@@ -441,14 +346,6 @@ fn cell(concept: &Concept, column: &Column) -> String {
             fitting.map(write_term).collect::<Vec<_>>().join("|")
         }
     }
-}
-
-fn write_term(term: &Term) -> String {
-    let details = [("from", &term.validity.from), ("to", &term.validity.to), ("note", &term.note), ("source", &term.source)];
-    let details: Vec<String> =
-        details.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", escaped(value)))).collect();
-    let text = escaped(&term.text);
-    if details.is_empty() { text } else { format!("{text}{{{}}}", details.join(";")) }
 }
 
 #[cfg(test)]
