@@ -2,7 +2,15 @@
 //!
 //! Pure: knows text, but no concept, no store and no file.
 
-pub mod given_name;
+pub mod han_name;
+pub mod initial_sound;
+pub mod korean_spelling;
+pub mod latin;
 pub mod person;
+pub mod pinyin;
 pub mod reading;
+pub mod relation;
+pub mod romanization;
+pub mod sound;
 pub mod title;
+pub mod transcription;

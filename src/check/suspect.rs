@@ -14,7 +14,7 @@ use crate::glossary::key;
 use crate::glossary::matcher::{self, TermMatch};
 use crate::glossary::near::{self, NearTerm};
 use crate::lang::Lang;
-use crate::names::given_name::{self, Relation};
+use crate::names::korean_spelling::{self, Relation};
 use crate::names::{person, reading, title};
 use crate::text::fold::{self, Folded, Gap, Letter};
 use crate::text::hangul;
@@ -360,7 +360,7 @@ impl GivenName<'_> {
     fn evidence(&self) -> Option<&'static str> {
         let korean = person::is_korean_spelling(self.term);
         let known = self.term.split_once(' ').map_or(self.term, |(_, given)| given);
-        let relation = if korean { given_name::relation(known, self.written.trim()) } else { Relation::Unknown };
+        let relation = if korean { korean_spelling::relation(known, self.written.trim()) } else { Relation::Unknown };
         if relation == Relation::Different || self.given.chars().count() < 5 {
             return None;
         }

@@ -15,6 +15,18 @@ pub fn final_index(c: char) -> Option<u32> {
     is_syllable(c).then(|| (c as u32 - FIRST) % FINALS)
 }
 
+/// Returns the indices of the initial (0 to 18), the vowel (0 to 20) and the final (0 none, to 27) of a syllable.
+pub fn parts(c: char) -> Option<(u32, u32, u32)> {
+    let index = (c as u32).checked_sub(FIRST).filter(|_| is_syllable(c))?;
+    Some((index / (FINALS * VOWELS), index / FINALS % VOWELS, index % FINALS))
+}
+
+/// Returns the syllable of these parts; `None` where one of them is out of range.
+pub fn syllable(initial: u32, vowel: u32, last: u32) -> Option<char> {
+    let known = initial < 19 && vowel < VOWELS && last < FINALS;
+    known.then(|| char::from_u32(FIRST + (initial * VOWELS + vowel) * FINALS + last)).flatten()
+}
+
 /// Adds the conjoining jamo of `c` to `out`: two or three for a syllable, else `c` itself.
 pub fn push_jamo(c: char, out: &mut Vec<char>) {
     if !is_syllable(c) {
@@ -51,14 +63,8 @@ const FINALS_ALIKE: [&[u32]; 1] = [&[4, 21]];
 /// Returns whether two different syllables sound so much alike that one is a likely slip for the other: one part differs, in
 /// an initial, a vowel or a final that is heard for the other, or a final that is missing.
 pub fn sound_alike(a: char, b: char) -> bool {
-    if !is_syllable(a) || !is_syllable(b) {
-        return false;
-    }
-    let parts = |c: char| {
-        let index = c as u32 - FIRST;
-        (index / (FINALS * VOWELS), index / FINALS % VOWELS, index % FINALS)
-    };
-    let ((a_initial, a_vowel, a_final), (b_initial, b_vowel, b_final)) = (parts(a), parts(b));
+    let (Some(a), Some(b)) = (parts(a), parts(b)) else { return false };
+    let ((a_initial, a_vowel, a_final), (b_initial, b_vowel, b_final)) = (a, b);
     let alike = |groups: &[&[u32]], a: u32, b: u32| groups.iter().any(|group| group.contains(&a) && group.contains(&b));
     match (a_initial == b_initial, a_vowel == b_vowel, a_final == b_final) {
         (true, true, false) => a_final == 0 || b_final == 0 || alike(&FINALS_ALIKE, a_final, b_final),
