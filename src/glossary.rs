@@ -10,4 +10,5 @@ pub mod key;
 pub mod matcher;
 pub mod near;
 pub mod rank;
+pub mod respelling;
 pub mod term;

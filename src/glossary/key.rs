@@ -1,10 +1,12 @@
-//! The keys under which a concept is found: hashes of its folded terms, of how they start, and of their pieces.
+//! The keys under which a concept is found: hashes of its folded terms, of how they sound in other
+//! scripts, of how they start, and of their pieces.
 //!
 //! Hashes are 32 bits wide, stable across platforms and versions of one store schema. They propose concepts; whoever asks
 //! compares the terms themselves.
 
 use crate::glossary::concept::{Concept, Kind};
 use crate::glossary::near::{self, Signature};
+use crate::glossary::respelling;
 use crate::names::person;
 use crate::text::fold::{Folded, Gap, Letter};
 use crate::text::script::Script;
@@ -29,6 +31,8 @@ pub enum KeyUse {
     },
     /// A short Han key with one character left out.
     Deletion,
+    /// A sound key of a name.
+    Sound,
 }
 
 /// An FNV-1a hash over letters, so that every longer prefix of a text costs one step more.
@@ -42,6 +46,7 @@ impl KeyHasher {
             KeyUse::Term => 1,
             KeyUse::Start => 2,
             KeyUse::Deletion => 3,
+            KeyUse::Sound => 4,
             KeyUse::Piece { number, key_length } => 16 + 4 * key_length as u64 + number as u64,
         };
         Self(0xCBF2_9CE4_8422_2325 ^ seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
@@ -93,7 +98,7 @@ impl Lengths {
 /// The keys of one concept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConceptKeys {
-    /// Hashes of whole terms.
+    /// Hashes of whole terms, and of the sounds of the name.
     pub terms: Vec<KeyHash>,
     /// Hashes of the first units of terms that may stand in running text, with the lengths of the terms.
     pub starts: Vec<(KeyHash, Lengths)>,
@@ -114,6 +119,7 @@ impl ConceptKeys {
                 keys.add(&folded, lang.is_written_in(lang), turned.as_deref() == Some(text));
             }
         }
+        keys.terms.extend(respelling::keys(concept));
         keys.terms.sort_unstable();
         keys.terms.dedup();
         keys.near.sort_unstable();

@@ -11,12 +11,16 @@ use crate::glossary::index::{ConceptRow, IndexedConcept, Standing, TermIndex};
 use crate::glossary::key::{KeyHasher, KeyUse};
 use crate::glossary::matcher::{self, Reading, TermMatch};
 use crate::glossary::near;
+use crate::glossary::respelling::{self, Respelling};
 use crate::glossary::term::{Term, TermForm};
+use crate::names::korean_spelling;
+use crate::names::latin::LatinName;
+use crate::names::relation::Way;
 use crate::names::{reading, title};
 use crate::text::fold::{self, Folded};
 use crate::text::script::Script;
 use crate::text::span::Span;
-use crate::text::{distance, particle};
+use crate::text::{distance, hangul, particle};
 
 /// How a query led to a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,12 @@ pub enum How {
     Folded,
     /// By a recorded variant, or a name in the other order.
     Variant,
+    /// By the Korean reading of Han characters.
+    Reading,
+    /// By the transcription of Mandarin in Hangul.
+    Transcription,
+    /// By another romanisation.
+    Romanization,
     /// By a slip or two.
     Fuzzy,
 }
@@ -38,6 +48,9 @@ impl How {
             Self::Exact => "exact",
             Self::Folded => "folded",
             Self::Variant => "variant",
+            Self::Reading => "reading",
+            Self::Transcription => "transcription",
+            Self::Romanization => "romanization",
             Self::Fuzzy => "fuzzy",
         }
     }
@@ -75,6 +88,10 @@ const LONGEST_NAME: usize = 160;
 const LEAST_SIMILARITY: u8 = 70;
 /// The same where a Chinese personal name differs in one of three characters.
 const LEAST_HAN_SIMILARITY: u8 = 60;
+/// What a name has less where others are as likely.
+const SEVERAL: u8 = 12;
+/// The score of a concept that is only read as the query, where another is written so.
+const HOMONYM: u8 = 70;
 /// No guess is as sure as a recorded form.
 const MOST_FUZZY: u8 = 89;
 
@@ -90,10 +107,15 @@ pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8)
         lookup.matches = whole(index, query)?;
         if lookup.matches.is_empty() {
             lookup.matches = without_ending(index, query)?;
+        } else {
+            add_homonyms(index, query, &mut lookup.matches)?;
         }
     }
     if lookup.matches.is_empty() {
         lookup = named_in(index, query)?;
+    }
+    if lookup.matches.is_empty() && letters <= LONGEST_NAME {
+        lookup.matches = respelled(index, query)?;
     }
     if lookup.matches.is_empty() && letters <= LONGEST_NAME {
         // 시 주석 and President Lee name nobody without a text around them; a family name is not a slip for a name.
@@ -195,7 +217,10 @@ fn stems(query: &str) -> Vec<(&str, String)> {
     if last.chars().next_back().is_some_and(|c| Script::of(c) == Script::Hangul) {
         for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
             let (stem, particle) = query.split_at(query.len() - chain);
-            stems.push((stem, format!("with the particle {particle}")));
+            // 이강인 is a name, not 이강 with 인.
+            if particle != "인" || korean_spelling::family_and_given(query).is_none() {
+                stems.push((stem, format!("with the particle {particle}")));
+            }
         }
     }
     stems
@@ -274,6 +299,56 @@ fn is_short_as_a_family_name(name: &str) -> bool {
     key.chars().count() <= longest
 }
 
+/// Returns the concepts that the query names in another script or romanisation, with or without an ending or titles.
+fn respelled<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
+    let stems = stems(query).into_iter().map(|(stem, _)| stem);
+    for name in std::iter::once(query).chain(stems).chain(without_titles(query)) {
+        let found = respelling::respellings(index, name)?;
+        // The surest way alone answers; what is as sure as another is less sure than alone.
+        let surest = found.first().map(|first| first.way);
+        let mut found: Vec<Respelling> = found.into_iter().filter(|found| Some(found.way) == surest).collect();
+        found.dedup_by_key(|found| found.found.concept.id.clone());
+        let several = if found.len() > 1 { SEVERAL } else { 0 };
+        if !found.is_empty() {
+            return Ok(ranked(found.into_iter().map(|found| respelled_match(found, name, several)).collect()));
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn respelled_match(respelling: Respelling, name: &str, less: u8) -> LookupMatch {
+    let Respelling { found, keyed, way } = respelling;
+    let (score, how) = match way {
+        Way::SinoKorean => (92, How::Reading),
+        Way::Transcription => (92, How::Transcription),
+        Way::Pinyin => (92, How::Romanization),
+        Way::KoreanSpelling => (91, How::Romanization),
+        Way::KoreanWord => (90, How::Romanization),
+        Way::InitialSound => (90, How::Reading),
+        Way::WadeGiles => (88, How::Romanization),
+        Way::TranscriptionSlip => (84, How::Transcription),
+        Way::SameSound => (82, How::Romanization),
+        Way::LooseSpelling => (78, How::Romanization),
+    };
+    let why = way.sentence(name, &found.term(keyed).1.text);
+    LookupMatch { found, keyed, score: score - less, how, why, part: None }
+}
+
+/// Adds the concepts whose Han form is read in Korean as the query is, below those that are written so: 광주 is a city, and
+/// the Korean reading of 广州.
+fn add_homonyms<I: TermIndex>(index: &I, query: &str, matches: &mut Vec<LookupMatch>) -> Result<(), I::Error> {
+    if !query.chars().all(hangul::is_syllable) {
+        return Ok(());
+    }
+    for found in respelling::respellings(index, query)? {
+        let known = matches.iter().any(|other| other.found.concept.id == found.found.concept.id);
+        if found.way == Way::SinoKorean && !known {
+            matches.push(LookupMatch { score: HOMONYM, ..respelled_match(found, query, 0) });
+        }
+    }
+    Ok(())
+}
+
 /// Returns what the query may be a slip for.
 fn nearest<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
     let key = fold::key(query);
@@ -308,6 +383,9 @@ fn nearest<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::
 fn likeness(found: &IndexedConcept, keyed: usize, key: &str, spelled: &str) -> Option<u8> {
     let term_key = &found.keyed[keyed].key;
     let similarity = distance::similarity(spelled, &distance::spelled(term_key));
+    if found.concept.kind == Kind::Person && is_another_korean(term_key, &found.term(keyed).1.text, key) {
+        return None;
+    }
     let short_han = term_key.chars().count() <= 4 && term_key.chars().all(|c| Script::of(c) == Script::Han);
     if !short_han {
         return (similarity >= LEAST_SIMILARITY).then_some(similarity.min(MOST_FUZZY));
@@ -320,6 +398,28 @@ fn likeness(found: &IndexedConcept, keyed: usize, key: &str, spelled: &str) -> O
     let alike = term_key.chars().zip(key.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b));
     let same_length = term_key.chars().count() == key.chars().count();
     Some(if alike && same_length { similarity.saturating_add(15) } else { similarity }.min(MOST_FUZZY))
+}
+
+/// Returns whether the query is itself a Korean name, and not the term slipped: 이재형 beside 이재명, Kim Jong-in beside Kim
+/// Jong-un.
+fn is_another_korean(term_key: &str, term: &str, key: &str) -> bool {
+    if let (Some((a_family, a_given)), Some((b_family, b_given))) =
+        (korean_spelling::family_and_given(term_key), korean_spelling::family_and_given(key))
+    {
+        let names = b_given.chars().all(|c| !korean_spelling::given_syllable(c).is_empty());
+        let same_length = a_given.chars().count() == b_given.chars().count();
+        let alike =
+            a_given.chars().zip(b_given.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b) || differ_at_end(a, b));
+        return names && same_length && (a_family != b_family || !alike);
+    }
+    let (Some(term), Some(query)) = (LatinName::parse(term), LatinName::parse(key)) else { return false };
+    korean_spelling::is_korean(&term) && korean_spelling::is_korean(&query) && !korean_spelling::may_be_one(&term, &query)
+}
+
+/// Returns whether two syllables differ in their final only, which is where hands slip most (윤성열 for 윤석열).
+fn differ_at_end(a: char, b: char) -> bool {
+    let start = |c| hangul::parts(c).map(|(initial, vowel, _)| (initial, vowel));
+    start(a).is_some() && start(a) == start(b)
 }
 
 /// Puts matches in order: the score, one's own glossary before the shipped, accepted terms first.
