@@ -303,8 +303,8 @@ impl<'a, I: TermIndex> Search<'a, I> {
         }
         let mut nearest: Vec<Candidate> = Vec::new();
         for near in self.seen.get(key).into_iter().flatten() {
-            let Some(found) = self.index.concept(near.row)? else { continue };
-            let (lang, term) = found.term(near.keyed);
+            let Some((found, keyed)) = near.concept(self.index)? else { continue };
+            let (lang, term) = found.term(keyed);
             let taken = nearest.iter().any(|(other, ..)| other.row == found.row);
             let farther = nearest.first().is_some_and(|(_, _, edits)| near.edits > *edits);
             if near.edits > 0
@@ -312,9 +312,9 @@ impl<'a, I: TermIndex> Search<'a, I> {
                 && term.is_accepted()
                 && !taken
                 && !farther
-                && fits(&found, near.keyed)
+                && fits(&found, keyed)
             {
-                nearest.push((found, near.keyed, near.edits));
+                nearest.push((found, keyed, near.edits));
             }
         }
         // Of several, the one that the draft names is meant.

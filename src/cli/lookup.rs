@@ -55,9 +55,10 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
             line.map_err(|error| Failure::question(format!("line {} of standard input cannot be read: {error}", number + 1)))?;
         if !line.trim().is_empty() {
             outcome = outcome.max(answer(arguments, &mut workspace, line.trim(), &mut out)?);
+            // Whoever asks through a pipe waits for the answer.
+            out.flush()?;
         }
     }
-    out.flush()?;
     Ok(outcome)
 }
 

@@ -8,6 +8,7 @@ use crate::glossary::concept::{Concept, Kind};
 use crate::glossary::near::{self, Signature};
 use crate::glossary::respelling;
 use crate::names::person;
+use crate::text::distance;
 use crate::text::fold::{Folded, Gap, Letter};
 use crate::text::script::Script;
 
@@ -104,6 +105,8 @@ pub struct ConceptKeys {
     pub starts: Vec<(KeyHash, Lengths)>,
     /// Hashes of pieces and deletions, for near terms, with the letters of the whole key.
     pub near: Vec<(KeyHash, Signature)>,
+    /// The spelled keys of the terms in their order, each with a line feed after it.
+    pub spelled: String,
 }
 
 impl ConceptKeys {
@@ -118,6 +121,7 @@ impl ConceptKeys {
                 folded.push(text, 0);
                 keys.add(&folded, lang.is_written_in(lang), turned.as_deref() == Some(text));
             }
+            keys.spelled.push('\n');
         }
         keys.terms.extend(respelling::keys(concept));
         keys.terms.sort_unstable();
@@ -138,7 +142,9 @@ impl ConceptKeys {
             self.starts.extend(starts(letters).into_iter().map(|start| (start, length)));
         }
         if !turned {
-            near::push_keys(&folded.key(0, letters.len()), &mut self.near);
+            let spelled = distance::spelled(&folded.key(0, letters.len()));
+            near::push_keys(&spelled, &mut self.near);
+            self.spelled.push_str(&spelled);
         }
     }
 }

@@ -6,9 +6,11 @@
 //! characters, whose pieces would be single characters, are found within one edit by leaving out a character on both sides
 //! (Garbe's symmetric deletion). Within the reach below the answer equals that of a full scan.
 
-use crate::glossary::index::{ConceptRow, TermIndex};
+use std::sync::Arc;
+
+use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key::{KeyHash, KeyHasher, KeyUse};
-use crate::text::distance;
+use crate::text::distance::{self, Pattern};
 use crate::text::script::Script;
 
 /// The number of pieces of a key.
@@ -23,10 +25,22 @@ const SHORTEST: usize = 4;
 pub struct NearTerm {
     /// The concept.
     pub row: ConceptRow,
-    /// The place of the term among the concept's keyed terms.
-    pub keyed: usize,
+    /// Which of the concept's terms, turned names not counted.
+    pub nth: usize,
+    /// The spelled key of the term.
+    pub spelled: String,
     /// How many edits away, at most [`reach`].
     pub edits: usize,
+}
+
+impl NearTerm {
+    /// Returns the concept with the place of the term among its keyed terms; `None` where the row is no longer current.
+    pub fn concept<I: TermIndex>(&self, index: &I) -> Result<Option<(Arc<IndexedConcept>, usize)>, I::Error> {
+        let Some(found) = index.concept(self.row)? else { return Ok(None) };
+        let keyed = found.keyed_term(self.nth);
+        let same = keyed.filter(|keyed| distance::spelled(&found.keyed[*keyed].key) == self.spelled);
+        Ok(same.map(|keyed| (found, keyed)))
+    }
 }
 
 /// Which letters a spelled key has, hashed to 32: tells most candidates apart without reading them.
@@ -41,14 +55,17 @@ impl Signature {
 
     /// Returns whether two keys may be `edits` apart: an edit takes away at most one letter, and brings at most one.
     pub fn may_be_within(self, other: Self, edits: usize) -> bool {
-        let gone = (self.0 & !other.0).count_ones();
-        let come = (other.0 & !self.0).count_ones();
-        gone.max(come) as usize <= edits
+        let at_most = |bits: u32| {
+            let without_one = bits & bits.wrapping_sub(1);
+            if edits == 1 { without_one == 0 } else { without_one & without_one.wrapping_sub(1) == 0 }
+        };
+        debug_assert!((1..=MOST_EDITS).contains(&edits));
+        at_most(self.0 & !other.0) && at_most(other.0 & !self.0)
     }
 }
 
-/// Returns within how many edits a spelled key is looked for: none below four letters, one below six, else two; one for
-/// Han keys of three to five characters.
+/// Returns within how many edits a spelled key is looked for: none below four letters, one below five (in jamo below six),
+/// else two; one for Han keys of three to five characters.
 pub fn reach(spelled: &str) -> usize {
     let length = spelled.chars().count();
     if is_short_han(spelled) {
@@ -56,7 +73,8 @@ pub fn reach(spelled: &str) -> usize {
     }
     match length {
         0..SHORTEST => 0,
-        SHORTEST..6 => 1,
+        SHORTEST => 1,
+        5 if !spelled.is_ascii() => 1,
         _ => MOST_EDITS,
     }
 }
@@ -78,29 +96,31 @@ pub fn near_terms<I: TermIndex>(index: &I, key: &str, most: usize) -> Result<Vec
     }
     rows.sort_unstable();
     rows.dedup();
-    let length = spelled.chars().count();
+    let pattern = Pattern::new(&spelled);
     let mut found = Vec::new();
     for row in rows {
-        let Some(indexed) = index.concept(row)? else { continue };
-        for (keyed, term) in indexed.keyed.iter().enumerate().filter(|(_, term)| !term.turned) {
-            if term.spelled_length.abs_diff(length) <= reach && (term.spelled_length >= SHORTEST || is_short_han(&term.key)) {
-                let edits = distance::edits(&spelled, &distance::spelled(&term.key));
+        index.spelled(row, &mut |nth, other| {
+            if other.len().abs_diff(spelled.len()) > 4 * reach {
+                return;
+            }
+            let Ok(other) = std::str::from_utf8(other) else { return };
+            if is_short_han(other) || other.chars().nth(SHORTEST - 1).is_some() {
+                let edits = pattern.edits(other);
                 if edits <= reach {
-                    found.push(NearTerm { row, keyed, edits });
+                    found.push(NearTerm { row, nth, spelled: other.to_owned(), edits });
                 }
             }
-        }
+        })?;
     }
-    found.sort_by_key(|near| (near.edits, near.row, near.keyed));
+    found.sort_by_key(|near| (near.edits, near.row, near.nth));
     Ok(found)
 }
 
-/// Adds the hashes under which a folded key is found by near queries.
-pub fn push_keys(key: &str, hashes: &mut Vec<(KeyHash, Signature)>) {
-    let spelled = distance::spelled(key);
-    let signature = Signature::of(&spelled);
+/// Adds the hashes under which a spelled key is found by near queries.
+pub fn push_keys(spelled: &str, hashes: &mut Vec<(KeyHash, Signature)>) {
+    let signature = Signature::of(spelled);
     let letters: Vec<char> = spelled.chars().collect();
-    if is_short_han(key) {
+    if is_short_han(spelled) {
         hashes.extend(deletions(&letters).map(|hash| (hash, signature)));
     } else if letters.len() >= SHORTEST {
         for number in 0..PIECES {
@@ -213,9 +233,18 @@ mod tests {
 
     #[test]
     fn the_reach_grows_with_the_key() {
-        for (key, expected) in [("npc", 0), ("oslo", 1), ("xijinping", 2), ("王毅", 0), ("赵乐际", 1), ("全国人民代表大会", 2)]
-        {
-            assert_eq!(reach(key), expected, "{key}");
+        for (key, expected) in [
+            ("npc", 0),
+            ("oslo", 1),
+            ("seoul", 2),
+            ("한강", 2),
+            ("시진", 1),
+            ("xijinping", 2),
+            ("王毅", 0),
+            ("赵乐际", 1),
+            ("全国人民代表大会", 2),
+        ] {
+            assert_eq!(reach(&distance::spelled(key)), expected, "{key}");
         }
     }
 }

@@ -84,8 +84,10 @@ pub struct Lookup {
 
 /// How many letters a query may have to be read as one name.
 const LONGEST_NAME: usize = 160;
-/// The least likeness, in per cent, of a fuzzy match.
+/// The least likeness, in per cent, of a fuzzy match with a person.
 const LEAST_SIMILARITY: u8 = 70;
+/// The same for what is no person: two slips in five letters.
+const LEAST_PLACE_SIMILARITY: u8 = 60;
 /// The same where a Chinese personal name differs in one of three characters.
 const LEAST_HAN_SIMILARITY: u8 = 60;
 /// What a name has less where others are as likely.
@@ -114,6 +116,13 @@ pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8)
     if lookup.matches.is_empty() {
         lookup = named_in(index, query)?;
     }
+    if lookup.is_text && letters <= LONGEST_NAME {
+        // A long name with a slip is not a text about its parts.
+        let name = nearest(index, query, limit)?;
+        if name.first().is_some_and(|found| found.score >= MOST_FUZZY) {
+            lookup = Lookup { matches: name, is_text: false };
+        }
+    }
     if lookup.matches.is_empty() && letters <= LONGEST_NAME {
         lookup.matches = respelled(index, query)?;
     }
@@ -121,10 +130,10 @@ pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8)
         // 시 주석 and President Lee name nobody without a text around them; a family name is not a slip for a name.
         let name = without_titles(query);
         if !name.is_some_and(is_short_as_a_family_name) {
-            lookup.matches = nearest(index, query)?;
+            lookup.matches = nearest(index, query, limit)?;
         }
         if let Some(name) = name.filter(|_| lookup.matches.is_empty()) {
-            lookup.matches = nearest(index, name)?;
+            lookup.matches = nearest(index, name, limit)?;
         }
     }
     lookup.matches.retain(|found| found.score >= min_score);
@@ -349,32 +358,34 @@ fn add_homonyms<I: TermIndex>(index: &I, query: &str, matches: &mut Vec<LookupMa
     Ok(())
 }
 
-/// Returns what the query may be a slip for.
-fn nearest<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I::Error> {
+/// Returns what the query may be a slip for: at most `most` concepts, the likeliest slip first.
+fn nearest<I: TermIndex>(index: &I, query: &str, most: usize) -> Result<Vec<LookupMatch>, I::Error> {
     let key = fold::key(query);
     let spelled = distance::spelled(&key);
+    let mut near = near::near_terms(index, &key, near::MOST_EDITS)?;
+    near.sort_by_cached_key(|near| {
+        let first = near.spelled.chars().next() != spelled.chars().next();
+        (distance::unlikeliness(&near.spelled, &spelled), first, near.row)
+    });
     let mut best: Vec<LookupMatch> = Vec::new();
     let mut seen: Vec<ConceptRow> = Vec::new();
-    let mut candidates = Vec::new();
-    for near in near::near_terms(index, &key, near::MOST_EDITS)? {
-        let Some(found) = index.concept(near.row)? else { continue };
-        if let Some(score) = likeness(&found, near.keyed, &key, &spelled) {
-            candidates.push((score, near, found));
+    for near in near {
+        // What comes later has more edits, and is no better.
+        if best.len() >= most {
+            break;
         }
-    }
-    candidates.sort_by_key(|(score, near, found)| {
-        let first = found.keyed[near.keyed].key.chars().next() != key.chars().next();
-        let length = found.keyed[near.keyed].spelled_length.abs_diff(spelled.chars().count());
-        (std::cmp::Reverse(*score), first, length, found.standing, near.row)
-    });
-    for (score, near, found) in candidates {
         if seen.contains(&near.row) {
             continue;
         }
-        seen.push(near.row);
-        let slips = if near.edits == 1 { "one slip".to_owned() } else { format!("{} slips", near.edits) };
-        let why = format!("a guess: {query} is {slips} from {}", found.term(near.keyed).1.text);
-        best.push(LookupMatch { found, keyed: near.keyed, score, how: How::Fuzzy, why, part: None });
+        let Some((found, keyed)) = near.concept(index)? else { continue };
+        if let Some(score) = likeness(&found, keyed, &key, &spelled) {
+            seen.push(near.row);
+            let slips = if near.edits == 1 { "one slip".to_owned() } else { format!("{} slips", near.edits) };
+            let why = format!("a guess: {query} is {slips} from {}", found.term(keyed).1.text);
+            // No later one is likelier, though a long name may be more alike.
+            let score = best.last().map_or(score, |before: &LookupMatch| score.min(before.score));
+            best.push(LookupMatch { found, keyed, score, how: How::Fuzzy, why, part: None });
+        }
     }
     Ok(best)
 }
@@ -388,7 +399,8 @@ fn likeness(found: &IndexedConcept, keyed: usize, key: &str, spelled: &str) -> O
     }
     let short_han = term_key.chars().count() <= 4 && term_key.chars().all(|c| Script::of(c) == Script::Han);
     if !short_han {
-        return (similarity >= LEAST_SIMILARITY).then_some(similarity.min(MOST_FUZZY));
+        let least = if found.concept.kind == Kind::Person { LEAST_SIMILARITY } else { LEAST_PLACE_SIMILARITY };
+        return (similarity >= least).then_some(similarity.min(MOST_FUZZY));
     }
     // One character of three is a third of a Chinese name: only a person's, with the family name right, is worth a guess.
     let same_family = term_key.chars().next() == key.chars().next();

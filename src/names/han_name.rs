@@ -47,19 +47,23 @@ struct SurnameReading {
     korean: Option<&'static str>,
 }
 
-static SURNAMES: LazyLock<HashMap<&'static str, SurnameReading>> = LazyLock::new(|| {
+/// By the folded surname.
+static SURNAMES: LazyLock<HashMap<String, SurnameReading>> = LazyLock::new(|| {
     let lines = include_str!("surname_readings.tsv").lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(surname_of_line).collect()
 });
 
-fn surname_of_line(line: &'static str) -> Option<(&'static str, SurnameReading)> {
+fn surname_of_line(line: &'static str) -> Option<(String, SurnameReading)> {
     let mut cells = line.split('\t');
     let surname = cells.next()?;
     let length = surname.chars().count();
     let spellings = cells.next()?.split('/').filter_map(LatinName::parse);
     let readings = spellings.flat_map(|spelling| pinyin::readings(&spelling, System::Pinyin));
     let mandarin = readings.filter(|syllables| syllables.len() == length).collect();
-    Some((surname, SurnameReading { mandarin, korean: cells.next().filter(|cell| !cell.is_empty()) }))
+    Some((
+        surname.chars().map(han::simplified).collect(),
+        SurnameReading { mandarin, korean: cells.next().filter(|cell| !cell.is_empty()) },
+    ))
 }
 
 /// So many readings of one name are considered.
@@ -241,6 +245,7 @@ mod tests {
             ("盧武鉉", "노무현"),
             ("柳時敏", "유시민"),
             ("南宮珉", "남궁민"),
+            ("沈熏", "심훈"),
         ] {
             assert!(
                 korean(name, Bearer::Person).iter().any(|found| found == expected),

@@ -179,7 +179,10 @@ fn hangul_and_hangul(a: &str, b: &str, bearer: Bearer) -> Option<Way> {
 
 fn same_sound(a: &[LatinName], b: &[LatinName], bearer: Bearer) -> Option<Way> {
     let pairs = || a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
-    if bearer == Bearer::Person && pairs().any(|(a, b)| korean_spelling::may_be_one(a, b)) {
+    if bearer != Bearer::Person {
+        return None;
+    }
+    if pairs().any(|(a, b)| korean_spelling::may_be_one(a, b)) {
         return Some(Way::SameSound);
     }
     let read = |names: &[LatinName], system| -> Vec<Vec<&'static Syllable>> {

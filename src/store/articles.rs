@@ -96,8 +96,23 @@ impl Store {
         .collect()
     }
 
+    /// Returns whether no article is kept, asked once for each state that is read.
+    fn has_no_article(&self) -> Result<bool> {
+        self.begin_reading()?;
+        if let Some(known) = self.index.borrow().has_no_article {
+            return Ok(known);
+        }
+        let none = self.connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0));
+        let none = none.map_err(|error| self.failure(error))?;
+        self.index.borrow_mut().has_no_article = Some(none);
+        Ok(none)
+    }
+
     /// Returns the names of the articles whose mentions were found with other glossaries than the store has now.
     pub fn stale_articles(&self) -> Result<Vec<String>> {
+        if self.has_no_article()? {
+            return Ok(Vec::new());
+        }
         let sql = "SELECT name FROM article WHERE aligned <> (SELECT value FROM setting WHERE name = 'generation') ORDER BY id";
         let failed = |error| self.failure(error);
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
@@ -114,9 +129,12 @@ impl Store {
 
     /// Returns the latest segments in which a concept is named, at most `limit`.
     pub fn sightings(&self, concept: &str, limit: usize) -> Result<Vec<Sighting>> {
-        let sql = "SELECT DISTINCT name, added_at, ordinal, text, segment.id
-                   FROM mention JOIN segment ON segment.id = mention.segment JOIN article ON article.id = article
-                   WHERE concept = ?1 ORDER BY segment.id DESC LIMIT ?2";
+        if self.has_no_article()? {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT name, added_at, ordinal, text
+                   FROM (SELECT DISTINCT segment AS id FROM mention WHERE concept = ?1 ORDER BY segment DESC LIMIT ?2) AS seen
+                   JOIN segment ON segment.id = seen.id JOIN article ON article.id = article ORDER BY segment.id DESC";
         let sightings = |error| self.failure(error);
         let mut statement = self.connection.prepare_cached(sql).map_err(sightings)?;
         let rows = statement.query_map(params![concept, limit as i64], read_sighting);

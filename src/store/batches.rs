@@ -9,7 +9,8 @@ use crate::glossary::index::ConceptRow;
 use crate::glossary::key::ConceptKeys;
 use crate::store::body::{self, Encoded};
 use crate::store::pages::{self, Entries};
-use crate::store::{Result, Store, StoreError, failure, term_index};
+use crate::store::term_index::{self, KeyWriter};
+use crate::store::{Result, Store, StoreError, failure};
 
 /// One import, as `tongsa batches` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +79,7 @@ pub struct BatchWriter<'store> {
     /// The last run of the index before this batch.
     last_run: i64,
     entries: Entries,
+    keys: KeyWriter,
     /// The terms of every concept of the batch, for the conflicts.
     terms: Vec<u64>,
 }
@@ -99,7 +101,8 @@ impl Store {
         let first_row = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
         let sql = "SELECT coalesce(max(id), 0) FROM index_run";
         let last_run = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
-        Ok(BatchWriter { transaction, path, id, first_row, last_run, entries: Entries::default(), terms: Vec::new() })
+        let (entries, keys, terms) = (Entries::default(), KeyWriter::default(), Vec::new());
+        Ok(BatchWriter { transaction, path, id, first_row, last_run, entries, keys, terms })
     }
 
     /// Returns the imports that can be taken back, oldest first.
@@ -212,6 +215,7 @@ impl BatchWriter<'_> {
             .map_err(|error| failure(&self.path, error))?;
         self.terms = Vec::new();
         self.flush()?;
+        self.keys.finish(&self.transaction).map_err(|error| failure(&self.path, error))?;
         term_index::merge_runs(&self.transaction).map_err(|error| failure(&self.path, error))?;
         Ok(shared)
     }
@@ -234,6 +238,7 @@ impl BatchWriter<'_> {
 
     fn index(&mut self, keys: &ConceptKeys, row: ConceptRow) -> Result<()> {
         self.entries.add(keys, row);
+        self.keys.add(&self.transaction, row, &keys.spelled).map_err(|error| failure(&self.path, error))?;
         self.terms.extend(keys.terms.iter().map(|hash| pages::entry(*hash, row)));
         if self.entries.is_full() {
             self.flush()?;
@@ -294,15 +299,18 @@ fn ship(connection: &mut rusqlite::Connection, digest: u64, made_at: &str, conce
         statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     drop(statement);
     transaction.execute("DELETE FROM concept WHERE batch = ?1", [batch])?;
-    let mut entries = Entries::default();
+    let (mut entries, mut keys) = (Entries::default(), KeyWriter::default());
     for concept in concepts {
         let sql = "INSERT INTO concept (id, batch, replaced_by, body) VALUES (?1, ?2, ?3, ?4)";
         let replaced_by = own.get(concept.id.as_str());
         transaction.prepare_cached(sql)?.execute(params![concept.id.as_str(), batch, replaced_by, concept.body])?;
-        entries.add(&concept.keys, ConceptRow(transaction.last_insert_rowid() as u32));
+        let row = ConceptRow(transaction.last_insert_rowid() as u32);
+        entries.add(&concept.keys, row);
+        keys.add(&transaction, row, &concept.keys.spelled)?;
     }
     entries.sort();
     term_index::write_runs(&transaction, &entries)?;
+    keys.finish(&transaction)?;
     term_index::merge_runs(&transaction)?;
     let sql = "INSERT INTO setting (name, value) VALUES ('shipped', ?1) ON CONFLICT DO UPDATE SET value = excluded.value";
     transaction.execute(sql, [digest as i64])?;

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::store::{Result, StoreError, failure};
+use crate::store::{Result, StoreError, failure, term_index};
 
 /// Marks a SQLite file as a tongsa store: "tong" in ASCII.
 const APPLICATION_ID: i64 = 0x746F_6E67;
 
 /// Every step from an empty file to the newest schema.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
 CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO setting (name, value) VALUES ('generation', 0);
 
@@ -76,7 +77,22 @@ CREATE TABLE mention (
     PRIMARY KEY (segment, start, end, concept)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mention_concept ON mention (concept, segment);
-"];
+",
+    "
+-- The sounds of names and the spelled keys came into the index, which is made anew (term_index::rebuild).
+DROP TABLE index_run;
+DELETE FROM index_page;
+CREATE TABLE index_run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    use TEXT NOT NULL CHECK (use IN ('term', 'start', 'near', 'key')),
+    bits INTEGER NOT NULL,
+    entries INTEGER NOT NULL
+) STRICT;
+",
+];
+
+/// The schema with which the index last changed what it holds.
+const INDEX_VERSION: i64 = 2;
 
 /// Brings a store up to date, making its tables where there are none.
 pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
@@ -84,7 +100,10 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     connection.pragma_update(None, "trusted_schema", false).map_err(failed)?;
     let known = MIGRATIONS.len() as i64;
-    let version = check(connection, path)?;
+    // In one read transaction, since another process may be making the tables.
+    let reading = connection.transaction().map_err(failed)?;
+    let version = check(&reading, path)?;
+    drop(reading);
     if version == known {
         return Ok(());
     }
@@ -97,6 +116,9 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     let version = check(&transaction, path)?;
     for migration in &MIGRATIONS[version.clamp(0, known) as usize..] {
         transaction.execute_batch(migration).map_err(failed)?;
+    }
+    if (1..INDEX_VERSION).contains(&version) {
+        term_index::rebuild(&transaction).map_err(failed)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     transaction.pragma_update(None, "user_version", known).map_err(failed)?;

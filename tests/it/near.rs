@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 use tongsa::exchange::csv::CsvOptions;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::glossary::index::TermIndex;
 use tongsa::glossary::near;
 use tongsa::store::Store;
 use tongsa::store::batches::BatchCounts;
@@ -54,7 +53,10 @@ fn brute_force(terms: &[String], query: &str, most: usize) -> Vec<String> {
 
 fn by_index(store: &Store, query: &str, most: usize) -> Vec<String> {
     let near = near::near_terms(store, &fold::key(query), most).unwrap();
-    let text = |near: &near::NearTerm| store.concept(near.row).unwrap().unwrap().term(near.keyed).1.text.clone();
+    let text = |near: &near::NearTerm| {
+        let (found, keyed) = near.concept(store).unwrap().unwrap();
+        found.term(keyed).1.text.clone()
+    };
     let mut found: Vec<String> = near.iter().map(text).collect();
     found.sort();
     found.dedup();
