@@ -6,12 +6,14 @@ mod add;
 mod batches;
 mod card;
 mod check;
+mod compare;
 mod export;
 mod failure;
 mod import;
 mod lookup;
 mod show;
 mod snippet;
+mod suggest;
 mod undo;
 
 use std::path::PathBuf;
@@ -47,6 +49,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lookup(lookup::Arguments),
+    Suggest(suggest::Arguments),
+    Compare(compare::Arguments),
     Check(check::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
@@ -82,6 +86,8 @@ pub fn run() -> ExitCode {
 fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
     match command {
         Command::Lookup(arguments) => lookup::run(&arguments, workspace),
+        Command::Suggest(arguments) => suggest::run(&arguments, &workspace),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, &workspace),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),

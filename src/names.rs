@@ -2,6 +2,8 @@
 //!
 //! Pure: knows text, but no concept, no store and no file.
 
+pub mod comparison;
+pub mod han_conversion;
 pub mod han_name;
 pub mod initial_sound;
 pub mod korean_spelling;
@@ -12,5 +14,7 @@ pub mod reading;
 pub mod relation;
 pub mod romanization;
 pub mod sound;
+pub mod suggestion;
 pub mod title;
 pub mod transcription;
+pub mod word_likeness;

@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use crate::check::finding::{Finding, Fix};
 use crate::glossary::concept::Concept;
 use crate::glossary::rank::LookupMatch;
+use crate::names::comparison::Comparison;
+use crate::names::relation::How;
 use crate::store::articles::Sighting;
 use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
@@ -12,6 +14,7 @@ use crate::workspace::check::CheckReport;
 use crate::workspace::import::{ImportReport, Notice};
 use crate::workspace::lookup::Answer;
 use crate::workspace::show::ShownArticle;
+use crate::workspace::suggest::{Proposal, Proposed};
 
 /// The answer to one query: one line of `tongsa lookup --json`.
 #[derive(Debug, Serialize)]
@@ -125,6 +128,57 @@ fn match_shape<'a>(found: &'a LookupMatch, seen: &'a [Sighting]) -> MatchShape<'
 
 fn segment_shape(score: Option<u8>, sighting: &Sighting) -> SegmentShape<'_> {
     SegmentShape { score, article: &sighting.article, segment: sighting.ordinal, text: &sighting.text }
+}
+
+/// One line of `tongsa suggest --json`.
+#[derive(Debug, Serialize)]
+pub struct SuggestLine<'a> {
+    name: &'a str,
+    to: &'a str,
+    suggestions: Vec<SuggestionShape<'a>>,
+    reason: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SuggestionShape<'a> {
+    text: &'a str,
+    rule: &'a str,
+    /// From 0 to 1, with two digits.
+    confidence: f64,
+    verified: bool,
+}
+
+impl<'a> SuggestLine<'a> {
+    /// Shapes a proposal.
+    pub fn new(proposal: &'a Proposal) -> Self {
+        let shape = |Proposed { suggestion, verified }: &'a Proposed| SuggestionShape {
+            text: &suggestion.text,
+            rule: &suggestion.rule,
+            confidence: (f64::from(suggestion.confidence) * 100.0).round() / 100.0,
+            verified: *verified,
+        };
+        let suggestions = proposal.suggestions.iter().map(shape).collect();
+        Self { name: &proposal.name, to: proposal.to.tag(), suggestions, reason: proposal.reason.as_deref() }
+    }
+}
+
+/// One line of `tongsa compare --json`.
+#[derive(Debug, Serialize)]
+pub struct CompareLine<'a> {
+    a: &'a str,
+    b: &'a str,
+    score: u8,
+    same: bool,
+    /// `null` where the two do not meet.
+    how: Option<&'static str>,
+    why: &'a str,
+}
+
+impl<'a> CompareLine<'a> {
+    /// Shapes a comparison.
+    pub fn new(a: &'a str, b: &'a str, found: &'a Comparison) -> Self {
+        Self { a, b, score: found.score, same: found.is_same(), how: found.how.map(How::name), why: &found.why }
+    }
 }
 
 /// What `tongsa check --format json` prints.

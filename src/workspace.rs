@@ -9,6 +9,7 @@ pub mod lookup;
 pub mod mention;
 pub mod shipped;
 pub mod show;
+pub mod suggest;
 
 use std::path::{Path, PathBuf};
 

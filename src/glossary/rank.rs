@@ -15,46 +15,12 @@ use crate::glossary::respelling::{self, Respelling};
 use crate::glossary::term::{Term, TermForm};
 use crate::names::korean_spelling;
 use crate::names::latin::LatinName;
-use crate::names::relation::Way;
+use crate::names::relation::{How, Way};
 use crate::names::{reading, title};
 use crate::text::fold::{self, Folded};
 use crate::text::script::Script;
 use crate::text::span::Span;
 use crate::text::{distance, hangul, particle};
-
-/// How a query led to a concept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// Letter by letter.
-    Exact,
-    /// But for case, spaces, hyphens, script variants, particles or titles.
-    Folded,
-    /// By a recorded variant, or a name in the other order.
-    Variant,
-    /// By the Korean reading of Han characters.
-    Reading,
-    /// By the transcription of Mandarin in Hangul.
-    Transcription,
-    /// By another romanisation.
-    Romanization,
-    /// By a slip or two.
-    Fuzzy,
-}
-
-impl How {
-    /// Returns the word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Folded => "folded",
-            Self::Variant => "variant",
-            Self::Reading => "reading",
-            Self::Transcription => "transcription",
-            Self::Romanization => "romanization",
-            Self::Fuzzy => "fuzzy",
-        }
-    }
-}
 
 /// A concept that a query means.
 #[derive(Clone, Debug)]
@@ -327,18 +293,7 @@ fn respelled<I: TermIndex>(index: &I, query: &str) -> Result<Vec<LookupMatch>, I
 
 fn respelled_match(respelling: Respelling, name: &str, less: u8) -> LookupMatch {
     let Respelling { found, keyed, way } = respelling;
-    let (score, how) = match way {
-        Way::SinoKorean => (92, How::Reading),
-        Way::Transcription => (92, How::Transcription),
-        Way::Pinyin => (92, How::Romanization),
-        Way::KoreanSpelling => (91, How::Romanization),
-        Way::KoreanWord => (90, How::Romanization),
-        Way::InitialSound => (90, How::Reading),
-        Way::WadeGiles => (88, How::Romanization),
-        Way::TranscriptionSlip => (84, How::Transcription),
-        Way::SameSound => (82, How::Romanization),
-        Way::LooseSpelling => (78, How::Romanization),
-    };
+    let (score, how) = (way.sureness(), way.how());
     let why = way.sentence(name, &found.term(keyed).1.text);
     LookupMatch { found, keyed, score: score - less, how, why, part: None }
 }

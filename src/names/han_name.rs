@@ -118,8 +118,8 @@ fn family_readings(family: &str) -> Vec<Vec<&'static Syllable>> {
 
 /// Returns the Korean readings of a Han name, the likeliest first, at most 8; none where a character has none.
 ///
-/// With the initial-sound law at the start and at the start of a given name, and without it, as Northern media and many
-/// given names have it (조락제 beside 조낙제).
+/// With the initial-sound law at the start, and without it, as in the North; the given name first without it, as names of one
+/// syllable and Chinese names are read (제갈량, 조락제), then with it (이낙연).
 pub fn korean(name: &str, bearer: Bearer) -> Vec<String> {
     if !is_han(name) {
         return Vec::new();
@@ -164,7 +164,7 @@ fn given_korean(given: &str) -> Vec<String> {
         if let Some(first) = changed.first_mut() {
             *first = initial_sound::lawful(*first);
         }
-        vec![after_law(&changed.into_iter().collect::<String>()), base]
+        vec![after_law(&base), after_law(&changed.into_iter().collect::<String>()), base]
     };
     usual.iter().flat_map(with_law).collect()
 }

@@ -152,6 +152,8 @@ const FINALS: [(&str, &str); 28] = [
     ("t", "h"),
 ];
 
+/// So many Hangul names are proposed for one Latin name.
+const MOST_CANDIDATES: usize = 12;
 /// No given name has more syllables.
 const LONGEST_GIVEN: usize = 4;
 
@@ -175,7 +177,7 @@ pub fn surname(hangul: &str) -> Option<&'static Surname> {
     })
 }
 
-/// Returns the customary spellings of a given-name syllable, none for one that the table does not know.
+/// Returns the customary spellings of a given-name syllable, the commonest first; none for one that the table does not know.
 pub fn given_syllable(syllable: char) -> &'static [&'static str] {
     GIVEN.get(&syllable).map_or(&[], Vec::as_slice)
 }
@@ -321,6 +323,28 @@ fn syllable_ends(latin: &LatinName, at: usize) -> impl Iterator<Item = (usize, &
     let letters = latin.letters();
     let ends = (at + 1..=letters.len().min(at + 6)).filter(move |end| !latin.breaks_within(at, *end));
     ends.filter_map(move |end| Some((end, GIVEN_SPELLED.get(&letters[at..end])?.as_slice())))
+}
+
+/// Returns Hangul names, at most 12, that a Latin name, the family name first, spells in customary ways.
+pub fn candidates(latin: &LatinName) -> Vec<String> {
+    let mut names = Vec::new();
+    for (end, families) in surname_ends(latin) {
+        let mut givens = Vec::new();
+        push_givens(latin, end, "", &mut givens);
+        names.extend(families.iter().flat_map(|family| givens.iter().map(move |given| format!("{family}{given}"))));
+    }
+    names.truncate(MOST_CANDIDATES);
+    names
+}
+
+fn push_givens(latin: &LatinName, at: usize, before: &str, givens: &mut Vec<String>) {
+    if at == latin.letters().len() {
+        givens.push(before.to_owned());
+    } else if before.chars().count() < 3 {
+        for (end, syllables) in syllable_ends(latin, at) {
+            syllables.iter().for_each(|syllable| push_givens(latin, end, &format!("{before}{syllable}"), givens));
+        }
+    }
 }
 
 /// Returns whether two Latin names, the family name first, may spell one Korean name: there is a Hangul name that both spell

@@ -151,7 +151,7 @@ pub fn wade_giles_name(family: &[&Syllable], given: &[&Syllable]) -> String {
 }
 
 fn join_name(family: String, given: String) -> String {
-    if given.is_empty() { family } else { format!("{family} {given}") }
+    [family, given].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn capitalised(word: &str) -> String {

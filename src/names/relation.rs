@@ -11,6 +11,40 @@ use crate::text::fold;
 use crate::text::hangul;
 use crate::text::script::Script;
 
+/// How one writing of a name leads to another, or a query to a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Letter by letter.
+    Exact,
+    /// But for case, spaces, hyphens, script variants, particles or titles.
+    Folded,
+    /// By a recorded variant, or a name in the other order.
+    Variant,
+    /// By the Korean reading of Han characters.
+    Reading,
+    /// By the transcription of Mandarin in Hangul.
+    Transcription,
+    /// By another romanisation.
+    Romanization,
+    /// By a slip or two.
+    Fuzzy,
+}
+
+impl How {
+    /// Returns the word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Variant => "variant",
+            Self::Reading => "reading",
+            Self::Transcription => "transcription",
+            Self::Romanization => "romanization",
+            Self::Fuzzy => "fuzzy",
+        }
+    }
+}
+
 /// The way in which one writing leads to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
@@ -214,6 +248,28 @@ impl Way {
     /// Returns whether Latin letters are taken for the spelling of a Korean name.
     pub fn is_korean_spelling(self) -> bool {
         matches!(self, Self::KoreanSpelling | Self::LooseSpelling | Self::SameSound)
+    }
+
+    /// Returns how sure it is that one name is meant, from 0 to 100.
+    pub fn sureness(self) -> u8 {
+        match self {
+            Self::SinoKorean | Self::Transcription | Self::Pinyin => 92,
+            Self::KoreanSpelling => 91,
+            Self::KoreanWord | Self::InitialSound => 90,
+            Self::WadeGiles => 88,
+            Self::TranscriptionSlip => 84,
+            Self::SameSound => 82,
+            Self::LooseSpelling => 78,
+        }
+    }
+
+    /// Returns the way in a word.
+    pub fn how(self) -> How {
+        match self {
+            Self::SinoKorean | Self::InitialSound => How::Reading,
+            Self::Transcription | Self::TranscriptionSlip => How::Transcription,
+            _ => How::Romanization,
+        }
     }
 
     /// Says how `a` leads to `b`, in a sentence without a full stop.

@@ -29,7 +29,7 @@ fn run_session(path: &Path) {
     let mut input = String::new();
     while let Some(line) = lines.next() {
         if let Some(given) = line.strip_prefix("< ") {
-            input = given.replace("\\n", "\n");
+            input = given.replace("\\n", "\n").replace("\\t", "\t");
         } else if let Some(arguments) = line.strip_prefix("$ tongsa ") {
             let mut expected = Vec::new();
             while let Some(line) =
