@@ -4,6 +4,8 @@
 
 pub mod draft;
 pub mod finding;
+mod gloss;
 pub mod quotation;
+mod respelled;
 pub mod rules;
 pub mod suspect;

@@ -3,8 +3,14 @@
 mod deprecated_term;
 mod forbidden_term;
 mod mixed_forms;
+mod mixed_script;
 mod name_order;
 mod near_miss;
+mod particle;
+mod romanization_variant;
+mod transcription_rule;
+mod wrong_character;
+mod wrong_reading;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -22,8 +28,19 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 5] =
-    [deprecated_term::RULE, forbidden_term::RULE, mixed_forms::RULE, name_order::RULE, near_miss::RULE];
+pub const RULES: [Rule; 11] = [
+    deprecated_term::RULE,
+    forbidden_term::RULE,
+    mixed_forms::RULE,
+    mixed_script::RULE,
+    name_order::RULE,
+    near_miss::RULE,
+    particle::RULE,
+    romanization_variant::RULE,
+    transcription_rule::RULE,
+    wrong_character::RULE,
+    wrong_reading::RULE,
+];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
 pub fn check(draft: &Draft<'_>) -> Vec<Finding> {

@@ -13,6 +13,7 @@ use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key;
 use crate::glossary::matcher::{self, TermMatch};
 use crate::glossary::near::{self, NearTerm};
+use crate::glossary::respelling;
 use crate::lang::Lang;
 use crate::names::korean_spelling::{self, Relation};
 use crate::names::{person, reading, title};
@@ -31,8 +32,25 @@ pub struct Suspect {
     pub meant: Arc<IndexedConcept>,
     /// The place of the term among the concept's keyed terms.
     pub keyed: usize,
+    /// In what way the words miss the name.
+    pub cause: Cause,
     /// What speaks for it, as the end of a sentence.
     pub evidence: &'static str,
+}
+
+/// In what way words miss a known name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A slip of the hand or the ear.
+    Slip,
+    /// The Korean reading of a Chinese name that is transcribed.
+    Reading,
+    /// A transcription that the loanword orthography does not give.
+    Transcription,
+    /// Another romanisation than the person's own.
+    Romanization,
+    /// A Han character that sounds like the right one.
+    Character,
 }
 
 /// A concept near some words: the place of the term among its keyed terms, and how many edits away it is.
@@ -54,6 +72,8 @@ pub struct Search<'a, I> {
     seen: HashMap<String, Vec<NearTerm>>,
     /// The named persons' keys in the script of the draft, by their first letter.
     persons: HashMap<char, Vec<(Arc<IndexedConcept>, usize)>>,
+    /// The Korean readings of the named persons' Han names.
+    pub(super) named_readings: Vec<String>,
 }
 
 impl<'a, I: TermIndex> Search<'a, I> {
@@ -61,16 +81,20 @@ impl<'a, I: TermIndex> Search<'a, I> {
     pub fn new(index: &'a I, lang: &'a Lang, text: &'a str, matches: &'a [TermMatch], named: HashSet<ConceptRow>) -> Self {
         let mut persons: HashMap<char, Vec<(Arc<IndexedConcept>, usize)>> = HashMap::default();
         let mut known = HashSet::default();
+        let mut named_readings = Vec::new();
         for found in matches.iter().filter(|found| found.found.concept.kind == Kind::Person && named.contains(&found.found.row))
         {
             let key = &found.found.keyed[found.keyed].key;
             if let Some(first) = key.chars().next()
                 && known.insert((found.found.row, key.clone()))
             {
+                if *lang == Lang::Ko {
+                    named_readings.extend(respelling::readings(&found.found.concept));
+                }
                 persons.entry(first).or_default().push((Arc::clone(&found.found), found.keyed));
             }
         }
-        Self { index, lang, text, matches, named, seen: HashMap::default(), persons }
+        Self { index, lang, text, matches, named, seen: HashMap::default(), persons, named_readings }
     }
 
     /// Returns the suspects of a block.
@@ -89,6 +113,9 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let mut found = None;
             for first in 0..run.len() {
                 found = found.or(self.english_person(block, &run[first..])?);
+            }
+            for first in 0..run.len().saturating_sub(1) {
+                found = found.or(self.english_respelling(block, &run[first..])?);
             }
             suspects.extend(match found {
                 Some(found) => Some(found),
@@ -156,7 +183,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let (term, written) = (&found.term(*keyed).1.text, block.span(family_end, end).of(self.text));
             let given = GivenName { term, known, written, given: &given, edits: *edits, named, titled };
             if let Some(evidence) = given.evidence() {
-                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }));
+                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, cause: Cause::Slip, evidence }));
             }
         }
         Ok(None)
@@ -174,7 +201,13 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let term = &found.term(*keyed).1.text;
         let sure = *edits == 1 && differs_by_no_word(block.span(start, end).of(self.text), term);
         let evidence = "no other name is as near";
-        Ok(sure.then(|| Suspect { span: block.span(start, end), meant: Arc::clone(found), keyed: *keyed, evidence }))
+        Ok(sure.then(|| Suspect {
+            span: block.span(start, end),
+            meant: Arc::clone(found),
+            keyed: *keyed,
+            cause: Cause::Slip,
+            evidence,
+        }))
     }
 
     fn korean(&mut self, block: &Folded) -> Result<Vec<Suspect>, I::Error> {
@@ -186,7 +219,11 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let end = at + 1 + rest;
             let hangul = Script::of(letters[at].c) == Script::Hangul;
             if hangul && (3..=12).contains(&(end - at)) && !self.is_matched(block.span(at, end)) {
-                suspects.extend(self.korean_eojeol(block, at, end)?);
+                let found = self.korean_respelling(block, at, end)?;
+                suspects.extend(match found {
+                    Some(found) => Some(found),
+                    None => self.korean_eojeol(block, at, end)?,
+                });
             }
             at = end;
         }
@@ -230,7 +267,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
             };
             if same_length && !another_word {
                 let span = block.span(start, start + length);
-                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }));
+                return Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, cause: Cause::Slip, evidence }));
             }
         }
         Ok(None)
@@ -292,7 +329,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
         })?;
         let [(found, keyed, 1)] = candidates.as_slice() else { return Ok(None) };
         let evidence = "the characters sound alike";
-        Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, evidence }))
+        Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, cause: Cause::Character, evidence }))
     }
 
     /// Returns the concepts near a key that pass `fits`, with the nearest term of each: those of the smallest distance. More
@@ -324,7 +361,7 @@ impl<'a, I: TermIndex> Search<'a, I> {
         Ok(nearest)
     }
 
-    fn is_matched(&self, span: Span) -> bool {
+    pub(super) fn is_matched(&self, span: Span) -> bool {
         let at = self.matches.partition_point(|found| found.span.end <= span.start && found.span.start < span.start);
         let from = at.saturating_sub(8);
         let near = self.matches[from..].iter().take_while(|found| found.span.start < span.end);

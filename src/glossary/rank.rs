@@ -320,7 +320,8 @@ fn nearest<I: TermIndex>(index: &I, query: &str, most: usize) -> Result<Vec<Look
     let mut near = near::near_terms(index, &key, near::MOST_EDITS)?;
     near.sort_by_cached_key(|near| {
         let first = near.spelled.chars().next() != spelled.chars().next();
-        (distance::unlikeliness(&near.spelled, &spelled), first, near.row)
+        // Of characters as many edits away, those that sound alike are the likelier slip.
+        (near.edits, !sounds_alike(&near.spelled, &spelled), distance::unlikeliness(&near.spelled, &spelled), first, near.row)
     });
     let mut best: Vec<LookupMatch> = Vec::new();
     let mut seen: Vec<ConceptRow> = Vec::new();
@@ -362,9 +363,12 @@ fn likeness(found: &IndexedConcept, keyed: usize, key: &str, spelled: &str) -> O
     if found.concept.kind != Kind::Person || !same_family || similarity < LEAST_HAN_SIMILARITY {
         return None;
     }
-    let alike = term_key.chars().zip(key.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b));
-    let same_length = term_key.chars().count() == key.chars().count();
-    Some(if alike && same_length { similarity.saturating_add(15) } else { similarity }.min(MOST_FUZZY))
+    Some(if sounds_alike(term_key, key) { similarity.saturating_add(15) } else { similarity }.min(MOST_FUZZY))
+}
+
+/// Returns whether two keys of one length differ only in Han characters that sound alike, if at all.
+fn sounds_alike(a: &str, b: &str) -> bool {
+    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b))
 }
 
 /// Returns whether the query is itself a Korean name, and not the term slipped: 이재형 beside 이재명, Kim Jong-in beside Kim

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::glossary::concept::{Concept, Kind};
 use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key::{KeyHash, KeyHasher, KeyUse};
+use crate::glossary::term::TermStatus;
 use crate::lang::Lang;
 use crate::names::han_name::Bearer;
 use crate::names::relation::{Way, WrittenName};
-use crate::names::sound::{self, Name};
+use crate::names::sound::{self, Name, QueryKeys};
 
 /// A concept that a query may name, proved by one of its terms.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub fn keys(concept: &Concept) -> Vec<KeyHash> {
 pub fn respellings<I: TermIndex>(index: &I, query: &str) -> Result<Vec<Respelling>, I::Error> {
     let Some(written) = WrittenName::new(query) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for row in candidates(index, &written)? {
+    for row in candidates(index, &sound::keys_of_query(&written))? {
         let Some(indexed) = index.concept(row)? else { continue };
         let name = name_of(&indexed.concept);
         let ways = terms(&indexed).filter_map(|(keyed, term)| Some((name.way(&written, &WrittenName::new(term)?)?, keyed)));
@@ -46,8 +47,35 @@ pub fn respellings<I: TermIndex>(index: &I, query: &str) -> Result<Vec<Respellin
     Ok(found)
 }
 
-fn candidates<I: TermIndex>(index: &I, written: &WrittenName) -> Result<Vec<ConceptRow>, I::Error> {
-    let asked = sound::keys_of_query(written);
+/// Returns the Chinese people and places that Hangul `text` names in Korean reading or mistaken transcription, and none of
+/// which has it as a term; with the place of the Hangul to write.
+pub fn misread<I: TermIndex>(index: &I, text: &str) -> Result<Vec<Respelling>, I::Error> {
+    let Some(written) = WrittenName::new(text) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for row in candidates(index, &sound::misreading_keys(text))? {
+        let Some(indexed) = index.concept(row)? else { continue };
+        let name = name_of(&indexed.concept);
+        let ways = terms(&indexed).filter_map(|(_, term)| name.way(&written, &WrittenName::new(term)?));
+        let way = ways.filter(|way| matches!(way, Way::SinoKorean | Way::TranscriptionSlip)).min();
+        let person = way != Some(Way::SinoKorean) || indexed.concept.kind == Kind::Person;
+        let keyed = (0..indexed.keyed.len()).find(|keyed| {
+            let (lang, term) = indexed.term(*keyed);
+            *lang == Lang::Ko && term.status == TermStatus::Preferred
+        });
+        if let (Some(way), Some(keyed), Some(false), true) = (way, keyed, name.is_korean(), person) {
+            found.push(Respelling { found: indexed, keyed, way });
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the Korean readings of the Han forms of a concept.
+pub fn readings(concept: &Concept) -> Vec<String> {
+    let name = name_of(concept);
+    if name.is_korean() == Some(true) { Vec::new() } else { name.readings() }
+}
+
+fn candidates<I: TermIndex>(index: &I, asked: &QueryKeys) -> Result<Vec<ConceptRow>, I::Error> {
     let mut rows = Vec::new();
     for key in &asked.sounds {
         index.with_key(KeyHasher::hash(KeyUse::Sound, key.chars()), &mut rows)?;

@@ -55,6 +55,17 @@ impl Name {
         keys
     }
 
+    /// Returns whether the name is Korean and not Chinese; `None` where its writings do not tell.
+    pub fn is_korean(&self) -> Option<bool> {
+        self.is_korean
+    }
+
+    /// Returns the Korean readings of the Han forms.
+    pub fn readings(&self) -> Vec<String> {
+        let han = self.writings.iter().filter_map(WrittenName::han);
+        han.flat_map(|name| han_name::korean(name, self.bearer)).collect()
+    }
+
     /// Returns how a query leads to one of the writings: a Korean name is not read as a transcription of Mandarin, nor a
     /// Chinese one in Korean spelling (Lee Chang is not 리창).
     pub fn way(&self, query: &WrittenName, writing: &WrittenName) -> Option<Way> {
@@ -127,6 +138,12 @@ fn transcription_key(hangul: &str) -> Option<String> {
 fn lawful(hangul: &str) -> String {
     let mut syllables = hangul.chars();
     syllables.next().map(initial_sound::lawful).into_iter().chain(syllables).collect()
+}
+
+/// Returns what to ask for to find whom Hangul names by Korean reading or mistaken transcription.
+pub fn misreading_keys(hangul: &str) -> QueryKeys {
+    let sounds = [Some(format!("r{hangul}")), transcription_key(hangul)];
+    QueryKeys { sounds: sounds.into_iter().flatten().collect(), terms: Vec::new() }
 }
 
 /// Returns what to ask for to find whom a query may name.

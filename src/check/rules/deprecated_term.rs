@@ -3,32 +3,64 @@
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::rules::Rule;
+use crate::check::suspect::Cause;
 use crate::glossary::concept::Kind;
 use crate::glossary::index::Standing;
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::TermStatus;
 use crate::lang::Lang;
+use crate::names::han_name::Bearer;
+use crate::names::relation::{Way, WrittenName, relation};
 
 pub(super) const RULE: Rule = Rule {
     name: "deprecated-term",
     severity: Severity::Warning,
-    manual: "A form that the glossary calls deprecated: an old name, a wrong reading, a frequent slip. Write the form that the \
-             finding names. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
+    manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding names; Korean \
+             readings and transcriptions of Chinese names have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
              chooses also when it quotes speech), inside longer official names (Peking University), where the text says that \
              the form is old (옛, former), and where the right form stands beside it in brackets.",
     check,
 };
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(reported(draft, TermStatus::Deprecated).map(|found| {
-        let written = draft.written(found.span);
-        let suggestions = draft.renderings(&found.found, &written);
-        let message = match suggestions.first() {
-            Some(form) => format!("{written} is deprecated; write {form}"),
-            None => format!("{written} is deprecated"),
-        };
-        finding(draft, found, &RULE, message, suggestions)
-    }));
+    findings.extend(
+        caused(draft, Cause::Slip)
+            .map(|found| worded(draft, found, &RULE, |written, form| format!("{written} is deprecated; write {form}"))),
+    );
+}
+
+/// Returns the deprecated terms that nothing excuses and that miss the name in this way; `Cause::Slip` stands for any other.
+pub(super) fn caused<'d>(draft: &'d Draft<'_>, cause: Cause) -> impl Iterator<Item = &'d TermMatch> {
+    reported(draft, TermStatus::Deprecated).filter(move |found| cause_of(draft, found) == cause)
+}
+
+/// Makes the finding for a deprecated term; `message` says it of the written and of the right form.
+pub(super) fn worded(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: impl Fn(&str, &str) -> String) -> Finding {
+    let written = draft.written(found.span);
+    let suggestions = draft.renderings(&found.found, &written);
+    let message = match suggestions.first() {
+        Some(form) => message(&written, form),
+        None => format!("{written} is deprecated"),
+    };
+    finding(draft, found, rule, message, suggestions)
+}
+
+/// Tells what a deprecated form is, by the other terms of the concept.
+fn cause_of(draft: &Draft<'_>, found: &TermMatch) -> Cause {
+    let concept = &found.found.concept;
+    let bearer = match concept.kind {
+        Kind::Person => Bearer::Person,
+        Kind::Place | Kind::Facility | Kind::Country => Bearer::Place,
+        _ => return Cause::Slip,
+    };
+    let Some(written) = WrittenName::new(&found.term().text).filter(|_| draft.lang == Lang::Ko) else { return Cause::Slip };
+    let names = concept.terms().filter(|(lang, term)| (lang.is_chinese() || **lang == Lang::Ko) && term.is_accepted());
+    let ways = names.filter_map(|(_, term)| relation(&written, &WrittenName::new(&term.text)?, bearer));
+    match ways.min() {
+        Some(Way::SinoKorean) => Cause::Reading,
+        Some(Way::TranscriptionSlip) => Cause::Transcription,
+        _ => Cause::Slip,
+    }
 }
 
 /// Makes the finding for a term that is not to be written.

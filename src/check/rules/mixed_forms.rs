@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-forms",
     severity: Severity::Warning,
     manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
-             place, or Chinese characters of the other script. Write the preferred form, or the one that the draft uses more \
+             place. Write the preferred form, or the one that the draft uses more \
              often. Short forms and acronyms beside the full name are no mixture. Silent in quotations and for capitals at \
              the beginning of a sentence or in a headline.",
     check,
@@ -35,30 +35,30 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 
 /// Returns whether a match is one of the forms that may be mixed.
 fn counts(draft: &Draft<'_>, found: &TermMatch) -> bool {
-    let full = matches!(found.term().form, TermForm::Full | TermForm::Variant) || is_other_script(draft, found);
-    full && found.term().is_accepted()
-        && !found.is_turned()
-        && draft.quotation(found.span).is_none()
-        && !draft.is_glossed(found)
+    let full = matches!(found.term().form, TermForm::Full | TermForm::Variant);
+    full && !is_other_script(draft, found) && is_plain(draft, found)
+}
+
+fn is_plain(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    found.term().is_accepted() && !found.is_turned() && draft.quotation(found.span).is_none() && !draft.is_glossed(found)
+}
+
+/// Returns the accepted terms in characters that the draft's script does not have, where nothing excuses them.
+pub(super) fn in_other_script<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = &'d TermMatch> {
+    draft.outer_matches().filter(|found| is_other_script(draft, found) && is_plain(draft, found))
 }
 
 fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
     let form = form_to_write(draft, matches);
     for found in matches {
         let written = draft.written(found.span);
-        let target = if is_other_script(draft, found) {
-            same_in_script(draft, found)
-        } else if form.as_deref().is_some_and(|form| is_mixture(draft, found, form)) {
-            form.clone()
-        } else {
-            None
-        };
+        let target = form.clone().filter(|form| is_mixture(draft, found, form));
         let Some(form) = target.filter(|form| *form != written) else { continue };
         findings.push(Finding {
             rule: RULE.name,
             severity: RULE.severity,
             span: found.span,
-            message: message(draft, found, &written, &form),
+            message: format!("{written} and {form} are both written in this draft; write {form}"),
             concept: found.found.concept.id.clone(),
             fix: Some(draft.fix(found.span, &form, true)),
             suggestions: vec![form],
@@ -66,20 +66,12 @@ fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>)
     }
 }
 
-fn message(draft: &Draft<'_>, found: &TermMatch, written: &str, form: &str) -> String {
-    if is_other_script(draft, found) {
-        let script = if draft.lang == Lang::ZhHans { "simplified" } else { "traditional" };
-        return format!("{written} is in the other script of a {script} text; write {form}");
-    }
-    format!("{written} and {form} are both written in this draft; write {form}")
-}
-
 /// Returns the form that the others should follow: the preferred one where the draft has it, else the most frequent, the first
 /// of equals.
 fn form_to_write(draft: &Draft<'_>, matches: &[&TermMatch]) -> Option<String> {
     let preferred = matches.first()?.found.concept.preferred(&draft.lang).map(|term| term.text.as_str());
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for found in matches.iter().filter(|found| !is_other_script(draft, found)) {
+    for found in matches {
         let written = found.span.of(draft.text);
         match counts.iter_mut().find(|(form, _)| *form == written) {
             Some((_, count)) => *count += 1,
@@ -134,7 +126,7 @@ fn is_other_script(draft: &Draft<'_>, found: &TermMatch) -> bool {
 }
 
 /// Returns the term of the draft's own language that has the same characters.
-fn same_in_script(draft: &Draft<'_>, found: &TermMatch) -> Option<String> {
+pub(super) fn same_in_script(draft: &Draft<'_>, found: &TermMatch) -> Option<String> {
     let key = &found.found.keyed[found.keyed].key;
     let section = found.found.concept.section(&draft.lang)?;
     section.terms.iter().find(|term| term.is_accepted() && fold::key(&term.text) == *key).map(|term| term.text.clone())

@@ -3,6 +3,7 @@
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::rules::Rule;
+use crate::check::suspect::{Cause, Suspect};
 
 pub(super) const RULE: Rule = Rule {
     name: "near-miss",
@@ -14,17 +15,31 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(draft.suspects.iter().map(|suspect| {
+    findings.extend(suspected(draft, Cause::Slip, &RULE, |written, form, evidence| {
+        format!("{written} looks like a slip for {form}: {evidence}")
+    }));
+}
+
+/// Makes the findings for the suspects of one cause; `message` says it of the written form, the right one and the evidence.
+pub(super) fn suspected(
+    draft: &Draft<'_>,
+    cause: Cause,
+    rule: &Rule,
+    message: impl Fn(&str, &str, &str) -> String,
+) -> Vec<Finding> {
+    let suspects = draft.suspects.iter().filter(|suspect| suspect.cause == cause);
+    let finding = |suspect: &Suspect| {
         let written = draft.written(suspect.span);
         let form = suspect.meant.term(suspect.keyed).1.text.clone();
         Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
+            rule: rule.name,
+            severity: rule.severity,
             span: suspect.span,
-            message: format!("{written} looks like a slip for {form}: {}", suspect.evidence),
+            message: message(&written, &form, suspect.evidence),
             concept: suspect.meant.concept.id.clone(),
             fix: Some(draft.fix(suspect.span, &form, false)),
             suggestions: vec![form],
         }
-    }));
+    };
+    suspects.map(finding).collect()
 }

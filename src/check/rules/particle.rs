@@ -1,0 +1,98 @@
+//! Korean particles that do not agree with the name before them.
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Fix, Severity};
+use crate::check::rules::Rule;
+use crate::glossary::matcher::TermMatch;
+use crate::lang::Lang;
+use crate::names::title;
+use crate::text::hangul;
+use crate::text::particle;
+use crate::text::span::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "particle",
+    severity: Severity::Warning,
+    manual: "A Korean particle that does not agree with the known name, or with the title after the name, that it stands on: \
+             자오러지이 for 자오러지가, 리창 총리은 for 리창 총리는. Looks at 은/는, 이/가, 을/를, 과/와 and 으로/로, after \
+             Hangul only, since Latin letters are read in more than one way. The copula (자오러지이다) is left alone.",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    if draft.lang != Lang::Ko {
+        return;
+    }
+    // A form that is not to be written brings its particle into order with its own fix.
+    let names = draft.outer_matches().filter(|found| found.found.concept.kind.is_name() && found.term().is_accepted());
+    findings.extend(names.filter_map(|found| disagreement(draft, found)));
+}
+
+fn disagreement(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
+    let (name_end, tail) = name_and_tail(draft, found.span)?;
+    let word = &draft.text[found.span.start..name_end];
+    let agreed = agreeing(without_gloss(word), tail)?;
+    let span = Span::new(found.span.start, name_end + tail.len());
+    let form = format!("{word}{agreed}");
+    let written = draft.written(span);
+    Some(Finding {
+        rule: RULE.name,
+        severity: RULE.severity,
+        span,
+        message: format!("{tail} does not agree with {}; write {form}", draft.written(Span::new(found.span.start, name_end))),
+        concept: found.found.concept.id.clone(),
+        fix: Some(Fix { safe: true, span, text: form.clone() }),
+        suggestions: vec![form],
+    })
+    .filter(|finding| finding.suggestions[0] != written)
+}
+
+/// Returns a name without the gloss that it ends with: the particle agrees with what is read out.
+fn without_gloss(word: &str) -> &str {
+    let open = word.rfind(['(', '（']).filter(|_| word.ends_with([')', '）']));
+    open.map_or(word, |open| &word[..open])
+}
+
+/// Returns the end of the name with its gloss or title, and the Hangul joined to it.
+fn name_and_tail<'d>(draft: &Draft<'d>, name: Span) -> Option<(usize, &'d str)> {
+    let rest = &draft.text[name.end..];
+    let mut end = name.end + gloss(rest);
+    if let Some(after) = draft.text[end..].strip_prefix(' ') {
+        let title = title::korean_at_start(after);
+        if title == 0 {
+            return None;
+        }
+        end += 1 + title;
+    } else if end == name.end {
+        end += title::korean_at_start(rest);
+    }
+    let after = &draft.text[end..];
+    let length = after.find(|c: char| !hangul::is_syllable(c)).unwrap_or(after.len());
+    (length > 0).then(|| (end, &after[..length]))
+}
+
+/// Returns the length of a gloss in brackets that `rest` begins with.
+fn gloss(rest: &str) -> usize {
+    let inside = rest.strip_prefix(['(', '（']).map_or("", |inside| &inside[..inside.floor_char_boundary(60)]);
+    inside.find([')', '）']).map_or(0, |close| {
+        let bracket = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+        bracket(rest) + close + bracket(&inside[close..])
+    })
+}
+
+/// Returns the particle as it agrees with `word`, where `tail` is a particle that does not.
+fn agreeing(word: &str, tail: &str) -> Option<String> {
+    let last = word.chars().next_back().filter(|last| hangul::is_syllable(*last))?;
+    let whole = ["은", "는", "이", "가", "을", "를", "과", "와", "으로", "로"].contains(&tail);
+    let longer = ["과", "와", "으로", "로"].iter().any(|particle| {
+        let rest = tail.strip_prefix(particle);
+        rest.is_some_and(|rest| ["의", "는", "도", "서", "부터", "써"].contains(&rest))
+    });
+    // 로 and 가 also end the names of streets.
+    let street = ["로", "가"].contains(&tail) && hangul::final_index(last) == Some(0);
+    if !(whole || longer) || street {
+        return None;
+    }
+    let agreed = particle::agreeing(word, tail);
+    (agreed != tail).then_some(agreed)
+}
