@@ -6,7 +6,7 @@ use crate::names::han_name::{self, Bearer};
 use crate::names::korean_spelling;
 use crate::names::latin::LatinName;
 use crate::names::pinyin::{self, System};
-use crate::names::relation::{self, How, WrittenName};
+use crate::names::relation::{self, How, Way, WrittenName};
 use crate::names::word_likeness::{self, Named};
 use crate::names::{reading, title};
 use crate::text::{distance, fold, hangul};
@@ -61,7 +61,10 @@ pub fn compare(a: &str, b: &str, bearer: Bearer) -> Comparison {
     if bearer == Bearer::Person && same_words {
         return Comparison::new(93, How::Variant, "the same words in another order");
     }
+    let korean = |name: &str| korean_spelling::family_and_given(name).is_some();
     match relation::relation(&first, &second, bearer) {
+        // 정제 and 정재 are two Korean names; only between transcriptions is it a slip.
+        Some(Way::TranscriptionSlip) if same_script && korean(&a_key) && korean(&b_key) => two_hangul(&a_key, &b_key),
         Some(way) => Comparison::new(way.sureness(), way.how(), way.sentence(a, b)),
         None if !same_script => Comparison::different(0, format!("no rule leads from {a} to {b}")),
         None if first.han().is_some() => two_han(&a_key, &b_key, bearer),
@@ -161,6 +164,7 @@ mod tests {
             ("习近平", "习近朋"),
             ("강유정", "姜由珍"),
             ("钓鱼台", "钓鱼岛"),
+            ("이제명", "이재명"),
             ("Xi", "!"),
         ] {
             let found = compare(a, b, Bearer::Person);

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
 
 mod check_gold;
+mod hostile;
 mod layers;
 mod lookup_gold;
 mod near;
 mod program;
+mod readings;
 mod rules;
 mod shipped;
 mod survival;
