@@ -14,6 +14,7 @@ use crate::glossary::near;
 use crate::glossary::respelling::{self, Respelling};
 use crate::glossary::term::{Term, TermForm};
 use crate::names::korean_spelling;
+use crate::names::korean_surname;
 use crate::names::latin::LatinName;
 use crate::names::relation::{How, Way};
 use crate::names::{reading, title};
@@ -193,7 +194,7 @@ fn stems(query: &str) -> Vec<(&str, String)> {
         for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
             let (stem, particle) = query.split_at(query.len() - chain);
             // 이강인 is a name, not 이강 with 인.
-            if particle != "인" || korean_spelling::family_and_given(query).is_none() {
+            if particle != "인" || korean_surname::family_and_given(query).is_none() {
                 stems.push((stem, format!("with the particle {particle}")));
             }
         }
@@ -375,7 +376,7 @@ fn sounds_alike(a: &str, b: &str) -> bool {
 /// Jong-un.
 fn is_another_korean(term_key: &str, term: &str, key: &str) -> bool {
     if let (Some((a_family, a_given)), Some((b_family, b_given))) =
-        (korean_spelling::family_and_given(term_key), korean_spelling::family_and_given(key))
+        (korean_surname::family_and_given(term_key), korean_surname::family_and_given(key))
     {
         let names = b_given.chars().all(|c| !korean_spelling::given_syllable(c).is_empty());
         let same_length = a_given.chars().count() == b_given.chars().count();

@@ -4,10 +4,12 @@
 
 use crate::names::han_name::{self, Bearer};
 use crate::names::korean_spelling;
+use crate::names::korean_surname;
 use crate::names::latin::LatinName;
+use crate::names::name_word::Named;
 use crate::names::pinyin::{self, System};
 use crate::names::relation::{self, How, Way, WrittenName};
-use crate::names::word_likeness::{self, Named};
+use crate::names::word_likeness;
 use crate::names::{reading, title};
 use crate::text::{distance, fold, hangul};
 
@@ -61,7 +63,7 @@ pub fn compare(a: &str, b: &str, bearer: Bearer) -> Comparison {
     if bearer == Bearer::Person && same_words {
         return Comparison::new(93, How::Variant, "the same words in another order");
     }
-    let korean = |name: &str| korean_spelling::family_and_given(name).is_some();
+    let korean = |name: &str| korean_surname::family_and_given(name).is_some();
     match relation::relation(&first, &second, bearer) {
         // 정제 and 정재 are two Korean names; only between transcriptions is it a slip.
         Some(Way::TranscriptionSlip) if same_script && korean(&a_key) && korean(&b_key) => two_hangul(&a_key, &b_key),

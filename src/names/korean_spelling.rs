@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::names::initial_sound;
+use crate::names::korean_surname::{self, family_and_given, surname};
 use crate::names::latin::LatinName;
 use crate::names::romanization;
 use crate::text::hangul;
@@ -23,32 +24,10 @@ pub enum Fit {
     Loose,
 }
 
-/// A surname with its spellings (`korean_surnames.tsv`).
-#[derive(Debug)]
-pub struct Surname {
-    /// The surname in Hangul, one or two syllables.
-    pub hangul: &'static str,
-    /// The spellings that are in use, the newspapers' first.
-    pub common: Vec<&'static str>,
-    rare: Vec<&'static str>,
-    /// Shares of passport holders in per cent, where a source gives them, with the year of the source.
-    pub shares: Vec<(&'static str, f32)>,
-    /// The year of the shares.
-    pub shares_of: Option<&'static str>,
-}
-
-static SURNAMES: LazyLock<Vec<Surname>> = LazyLock::new(|| {
-    let lines = include_str!("korean_surnames.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(surname_of_line).collect()
-});
-
-static SURNAME_OF: LazyLock<HashMap<&'static str, &'static Surname>> =
-    LazyLock::new(|| SURNAMES.iter().map(|surname| (surname.hangul, surname)).collect());
-
 /// The surnames by a spelling in lower case.
 static SURNAMES_SPELLED: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut spelled: HashMap<String, Vec<&str>> = HashMap::default();
-    for surname in SURNAMES.iter() {
+    for surname in korean_surname::surnames() {
         for spelling in &surname.common {
             spelled.entry(spelling.to_lowercase()).or_default().push(surname.hangul);
         }
@@ -73,7 +52,7 @@ static GIVEN_SPELLED: LazyLock<HashMap<&'static str, Vec<char>>> = LazyLock::new
 });
 
 /// By initial: what the rules of South and North write, and what else is in use.
-const INITIALS: [(&str, &str); 19] = [
+pub const INITIALS: [(&str, &str); 19] = [
     ("g k", "c"),
     ("kk", "g k gg"),
     ("n", ""),
@@ -121,7 +100,7 @@ const VOWELS: [(&str, &str); 21] = [
 ];
 
 /// By final, likewise.
-const FINALS: [(&str, &str); 28] = [
+pub const FINALS: [(&str, &str); 28] = [
     ("", ""),
     ("k", "g ck"),
     ("k", ""),
@@ -154,46 +133,14 @@ const FINALS: [(&str, &str); 28] = [
 
 /// So many Hangul names are proposed for one Latin name.
 const MOST_CANDIDATES: usize = 12;
-/// No given name has more syllables.
-const LONGEST_GIVEN: usize = 4;
-
-fn surname_of_line(line: &'static str) -> Option<Surname> {
-    let mut cells = line.split('\t');
-    let hangul = cells.next()?;
-    let mut spellings = || cells.next().map(|cell| cell.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>());
-    let (common, rare) = (spellings()?, spellings().unwrap_or_default());
-    let shares = spellings().unwrap_or_default();
-    let shares = shares.chunks_exact(2).filter_map(|pair| Some((pair[0], pair[1].parse().ok()?))).collect();
-    Some(Surname { hangul, common, rare, shares, shares_of: cells.next() })
-}
-
-/// Returns the surname that is written so in Hangul, by the Southern or the Northern spelling (이 also for 리).
-pub fn surname(hangul: &str) -> Option<&'static Surname> {
-    let known = || SURNAME_OF.get(hangul).copied();
-    known().or_else(|| {
-        let mut syllables = hangul.chars();
-        let lawful = initial_sound::lawful(syllables.next()?);
-        SURNAME_OF.get(format!("{lawful}{}", syllables.as_str()).as_str()).copied()
-    })
+/// Returns the syllables of given names with their customary spellings, in no order.
+pub fn given_syllables() -> impl Iterator<Item = (&'static char, &'static Vec<&'static str>)> {
+    GIVEN.iter()
 }
 
 /// Returns the customary spellings of a given-name syllable, the commonest first; none for one that the table does not know.
 pub fn given_syllable(syllable: char) -> &'static [&'static str] {
     GIVEN.get(&syllable).map_or(&[], Vec::as_slice)
-}
-
-/// Returns a Korean personal name in Hangul as family and given name, the compound surname first (남궁 before 남).
-///
-/// `None` where the text is not two to six syllables that begin with a known surname.
-pub fn family_and_given(hangul: &str) -> Option<(&str, &str)> {
-    let syllables = hangul.chars().count();
-    if !(2..=6).contains(&syllables) || !hangul.chars().all(hangul::is_syllable) {
-        return None;
-    }
-    let cut = |count: usize| hangul.char_indices().nth(count).map(|(at, _)| hangul.split_at(at));
-    let compound = cut(2).filter(|(family, _)| syllables > 3 && SURNAME_OF.contains_key(family));
-    let compound = compound.or_else(|| cut(2).filter(|(family, _)| SURNAME_OF.contains_key(family)));
-    compound.or_else(|| cut(1)).filter(|(family, given)| surname(family).is_some() && given.chars().count() <= LONGEST_GIVEN)
 }
 
 /// Returns how a Latin name spells a Korean personal name, the family name first in both; `None` where it does not.
@@ -388,79 +335,6 @@ pub fn relation(a: &str, b: &str) -> Relation {
     }
 }
 
-/// Returns the consonants of Latin letters in classes that the spellings of one Korean syllable share: what an index can
-/// hold of a name in place of its thousands of spellings. Proposes only; [`fit`] disposes.
-pub fn skeleton(letters: &str) -> String {
-    let mut skeleton = String::new();
-    let bytes = letters.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let class = match byte {
-            b'c' if bytes.get(at + 1) == Some(&b'h') => 'j',
-            b'g' | b'k' | b'c' | b'q' => 'k',
-            b'd' | b't' if letters[at + 1..].starts_with("ch") => continue,
-            b'd' | b't' => 't',
-            b'b' | b'p' | b'v' | b'f' => 'p',
-            b'j' | b'z' => 'j',
-            b'l' | b'r' => 'r',
-            b'm' | b'n' | b's' => *byte as char,
-            _ => continue,
-        };
-        if !skeleton.ends_with(class) {
-            skeleton.push(class);
-        }
-    }
-    skeleton
-}
-
-/// Returns the skeletons of all spellings of a Korean personal name in Hangul, at most 24; none for other text.
-pub fn skeletons(hangul: &str) -> Vec<String> {
-    let Some((family, given)) = family_and_given(hangul) else { return Vec::new() };
-    let mut whole = family_skeletons(family);
-    for syllable in given.chars() {
-        let parts = syllable_skeletons(syllable);
-        let joined = whole.iter().flat_map(|start| parts.iter().map(move |part| join(start, part)));
-        whole = joined.collect();
-        whole.sort_unstable();
-        whole.dedup();
-        whole.truncate(24);
-    }
-    whole
-}
-
-fn family_skeletons(family: &str) -> Vec<String> {
-    let spelled = surname(family).map(|surname| surname.common.iter().chain(&surname.rare));
-    let mut all: Vec<String> = spelled.into_iter().flatten().map(|spelling| skeleton(&spelling.to_lowercase())).collect();
-    let mut syllables = family.chars();
-    if let (Some(first), None) = (syllables.next(), syllables.next()) {
-        let origins = initial_sound::origins(initial_sound::lawful(first));
-        all.extend(origins.into_iter().flat_map(syllable_skeletons));
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-fn syllable_skeletons(syllable: char) -> Vec<String> {
-    let mut all: Vec<String> = given_syllable(syllable).iter().map(|spelling| skeleton(spelling)).collect();
-    if let Some((initial, _, last)) = hangul::parts(syllable) {
-        let variants = |(rule, custom): (&'static str, &'static str)| {
-            rule.split(' ').chain(custom.split(' ').filter(|variant| !variant.is_empty()))
-        };
-        for start in variants(INITIALS[initial as usize]) {
-            all.extend(variants(FINALS[last as usize]).map(|end| join(&skeleton(start), &skeleton(end))));
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// Joins two skeletons, a class that ends the one and begins the other once.
-fn join(start: &str, end: &str) -> String {
-    let repeated = start.chars().next_back().is_some_and(|last| end.starts_with(last));
-    format!("{start}{}", &end[usize::from(repeated)..])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -528,22 +402,6 @@ mod tests {
             ("Jae-myung", "Jae-myng", Relation::Unknown),
         ] {
             assert_eq!(relation(a, b), expected, "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn every_spelling_has_a_skeleton_of_its_name() {
-        for surname in SURNAMES.iter() {
-            for (given, spellings) in GIVEN.iter() {
-                let hangul = format!("{}{given}", surname.hangul);
-                let all = skeletons(&hangul);
-                for (family, given) in
-                    surname.common.iter().flat_map(|family| spellings.iter().map(move |given| (family, given)))
-                {
-                    let written = format!("{}{given}", family.to_lowercase());
-                    assert!(all.contains(&skeleton(&written)), "{written} {hangul} {all:?}");
-                }
-            }
         }
     }
 }

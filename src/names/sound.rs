@@ -5,6 +5,7 @@
 //! spellings. What a name is read as stands in the index; what a query may be is asked for.
 
 use crate::names::han_name::{self, Bearer, Mandarin};
+use crate::names::korean_skeleton;
 use crate::names::korean_spelling;
 use crate::names::latin::LatinName;
 use crate::names::pinyin::{self, System};
@@ -107,14 +108,14 @@ fn push_han_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &mut
     keys.extend(relation::mandarin_letters(&readings).into_iter().map(|letters| format!("l{letters}")));
     if is_korean.is_none() && bearer == Bearer::Person {
         let korean = han_name::korean(name, bearer);
-        keys.extend(korean.iter().flat_map(|hangul| korean_spelling::skeletons(hangul)).map(|skeleton| format!("k{skeleton}")));
+        keys.extend(korean.iter().flat_map(|hangul| korean_skeleton::skeletons(hangul)).map(|skeleton| format!("k{skeleton}")));
     }
 }
 
 fn push_hangul_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &mut Vec<String>) {
     if bearer == Bearer::Person {
         if is_korean != Some(false) {
-            keys.extend(korean_spelling::skeletons(name).into_iter().map(|skeleton| format!("k{skeleton}")));
+            keys.extend(korean_skeleton::skeletons(name).into_iter().map(|skeleton| format!("k{skeleton}")));
             keys.push(format!("r{}", lawful(name)));
         }
     } else {
@@ -127,7 +128,7 @@ fn push_hangul_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &
 
 fn push_latin_keys(name: &LatinName, keys: &mut Vec<String>) {
     if korean_spelling::is_korean(name) {
-        keys.push(format!("k{}", korean_spelling::skeleton(name.letters())));
+        keys.push(format!("k{}", korean_skeleton::skeleton(name.letters())));
     }
 }
 
@@ -167,7 +168,7 @@ fn ask_for_hangul(hangul: &str, keys: &mut QueryKeys) {
     keys.sounds.push(format!("r{hangul}"));
     keys.sounds.push(format!("r{}", lawful(hangul)));
     keys.sounds.extend(transcription_key(hangul));
-    keys.sounds.extend(korean_spelling::skeletons(hangul).into_iter().map(|skeleton| format!("k{skeleton}")));
+    keys.sounds.extend(korean_skeleton::skeletons(hangul).into_iter().map(|skeleton| format!("k{skeleton}")));
     let mandarin = transcription::candidates(hangul).into_iter().filter(|syllables| syllables.len() > 1);
     keys.terms.extend(mandarin.map(|syllables| pinyin::letters(&syllables).replace('v', "u")));
     keys.terms.extend(relation::romanised_words(hangul));
@@ -180,14 +181,14 @@ fn ask_for_han(han: &str, keys: &mut QueryKeys) {
         keys.terms.extend(readings.iter().map(|reading| transcription::hangul_of(&reading.syllables())));
         let korean = han_name::korean(han, bearer);
         keys.sounds
-            .extend(korean.iter().flat_map(|hangul| korean_spelling::skeletons(hangul)).map(|skeleton| format!("k{skeleton}")));
+            .extend(korean.iter().flat_map(|hangul| korean_skeleton::skeletons(hangul)).map(|skeleton| format!("k{skeleton}")));
         keys.terms.extend(korean);
     }
 }
 
 fn ask_for_latin(name: &LatinName, keys: &mut QueryKeys) {
     keys.sounds.push(format!("l{}", name.letters().replace('v', "u")));
-    keys.sounds.push(format!("k{}", korean_spelling::skeleton(name.letters())));
+    keys.sounds.push(format!("k{}", korean_skeleton::skeleton(name.letters())));
     for system in [System::Pinyin, System::WadeGiles] {
         for syllables in pinyin::readings(name, system).into_iter().filter(|syllables| syllables.len() > 1) {
             keys.terms.push(transcription::hangul_of(&syllables));

@@ -6,7 +6,8 @@
 use crate::lang::Lang;
 use crate::names::han_conversion::{self, Region};
 use crate::names::han_name::{self, Bearer, Mandarin};
-use crate::names::korean_spelling::{self, Surname};
+use crate::names::korean_spelling;
+use crate::names::korean_surname::{self, Surname};
 use crate::names::latin::LatinName;
 use crate::names::pinyin::{self, Syllable, System};
 use crate::names::relation::WrittenName;
@@ -149,7 +150,7 @@ fn han_to_hangul(name: &str, subject: Subject) -> Suggestions {
 /// Puts Korean names with the initial-sound law in given names of two syllables first (이낙연 before 이락연).
 fn southern_first(mut names: Vec<String>) -> Vec<String> {
     names.sort_by_key(|name| {
-        let given = korean_spelling::family_and_given(name).map(|(_, given)| given).filter(|given| given.chars().count() > 1);
+        let given = korean_surname::family_and_given(name).map(|(_, given)| given).filter(|given| given.chars().count() > 1);
         given.and_then(|given| given.chars().next()).is_some_and(|first| initial_sound::lawful(first) != first)
     });
     names
@@ -230,7 +231,7 @@ fn either(candidates: &[char]) -> String {
 
 fn hangul_to_han(hangul: &str) -> Suggestions {
     let mandarin = transcription::candidates(hangul);
-    let korean = korean_spelling::family_and_given(hangul);
+    let korean = korean_surname::family_and_given(hangul);
     let reason = match (korean, mandarin.first()) {
         (None, Some(syllables)) => format!(
             "{hangul} may be the transcription of {}; which characters it stands for cannot be known from Hangul",
@@ -246,7 +247,7 @@ fn hangul_to_han(hangul: &str) -> Suggestions {
 
 fn hangul_to_latin(hangul: &str, subject: Subject) -> Suggestions {
     let mandarin = transcription::candidates(hangul);
-    let family = korean_spelling::family_and_given(hangul);
+    let family = korean_surname::family_and_given(hangul);
     let is_person = matches!(subject.bearer, None | Some(Bearer::Person));
     let chinese = match subject.origin {
         Some(origin) => origin == Origin::China,
@@ -267,7 +268,7 @@ fn hangul_to_latin(hangul: &str, subject: Subject) -> Suggestions {
 
 fn is_southern(family: &str, given: &str) -> bool {
     let known = given.chars().all(|syllable| !korean_spelling::given_syllable(syllable).is_empty());
-    known && korean_spelling::surname(family).is_some_and(|surname| surname.hangul == family)
+    known && korean_surname::surname(family).is_some_and(|surname| surname.hangul == family)
 }
 
 fn mandarin_candidates(hangul: &str, mandarin: &[Vec<&'static Syllable>]) -> Suggestions {
@@ -295,7 +296,7 @@ fn korean_person(family: &str, given: &str) -> Suggestions {
     if let (Some(family), Some(given)) = (romanization::revised_word(family), romanization::revised_syllables(given)) {
         list.push(suggestion(format!("{} {}", capitalised(&family), capitalised(&given.concat())), REVISED, 0.35));
     }
-    if let Some(surname) = korean_spelling::surname(family) {
+    if let Some(surname) = korean_surname::surname(family) {
         list.extend(customary(surname, given));
     }
     if let Some(text) = romanization::mccune_reischauer_name(family, given) {

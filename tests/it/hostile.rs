@@ -9,7 +9,7 @@ use tongsa::names::pinyin::{self, System};
 use tongsa::names::relation::{WrittenName, relation};
 use tongsa::names::sound::{Name, keys_of_query};
 use tongsa::names::suggestion::{self, Subject};
-use tongsa::names::{korean_spelling, romanization, transcription};
+use tongsa::names::{korean_skeleton, korean_spelling, romanization, transcription};
 use tongsa::text::fold::{self, Folded};
 use tongsa::text::sentence;
 use tongsa::workspace::Workspace;
@@ -75,7 +75,7 @@ proptest! {
             }
         }
         prop_assert!(transcription::candidates(&text).len() <= 32);
-        prop_assert!(korean_spelling::skeletons(&text).len() <= 24);
+        prop_assert!(korean_skeleton::skeletons(&text).len() <= 24);
         prop_assert!(romanization::revised_word(&text).is_none_or(|word| word.is_ascii()));
     }
 
