@@ -4,6 +4,8 @@
 
 pub mod draft;
 pub mod finding;
+pub mod headline;
+pub mod naming;
 pub mod quotation;
 pub mod rules;
 pub mod suspect;

@@ -5,6 +5,7 @@ mod forbidden_term;
 mod mixed_forms;
 mod name_order;
 mod near_miss;
+mod second_mention;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -22,8 +23,8 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 5] =
-    [deprecated_term::RULE, forbidden_term::RULE, mixed_forms::RULE, name_order::RULE, near_miss::RULE];
+pub const RULES: [Rule; 6] =
+    [deprecated_term::RULE, forbidden_term::RULE, mixed_forms::RULE, name_order::RULE, near_miss::RULE, second_mention::RULE];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
 pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
