@@ -6,6 +6,7 @@ mod mixed_forms;
 mod name_order;
 mod near_miss;
 mod second_mention;
+mod unintroduced_surname;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -23,8 +24,15 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 6] =
-    [deprecated_term::RULE, forbidden_term::RULE, mixed_forms::RULE, name_order::RULE, near_miss::RULE, second_mention::RULE];
+pub const RULES: [Rule; 7] = [
+    deprecated_term::RULE,
+    forbidden_term::RULE,
+    mixed_forms::RULE,
+    name_order::RULE,
+    near_miss::RULE,
+    second_mention::RULE,
+    unintroduced_surname::RULE,
+];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
 pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
