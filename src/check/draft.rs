@@ -151,6 +151,13 @@ impl<'a> Draft<'a> {
         Fix { safe, span: Span::new(place.start, end), text: format!("{text}{gloss}{agreed}") }
     }
 
+    /// Returns the matches that end at a place, however long.
+    pub fn matches_ending_at(&self, end: usize) -> impl Iterator<Item = &TermMatch> {
+        let after = self.matches.partition_point(|found| found.span.start < end);
+        let near = self.matches[..after].iter().rev().take_while(move |found| found.span.start + LONGEST_TERM > end);
+        near.filter(move |found| found.span.end == end)
+    }
+
     /// Returns the concepts matched at exactly this place.
     pub fn concepts_at(&self, place: Span) -> impl Iterator<Item = (&TermMatch, &Arc<IndexedConcept>)> {
         let from = self.matches.partition_point(|found| found.span.start < place.start);

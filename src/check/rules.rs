@@ -1,5 +1,6 @@
 //! The rules of the checker, one a file: the comment that is its manual page, the function, its fixtures.
 
+mod acronym;
 mod deprecated_term;
 mod forbidden_term;
 mod mixed_forms;
@@ -24,7 +25,8 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 7] = [
+pub const RULES: [Rule; 8] = [
+    acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
     mixed_forms::RULE,
