@@ -5,6 +5,8 @@
 pub mod draft;
 pub mod finding;
 mod gloss;
+pub mod headline;
+pub mod naming;
 pub mod quotation;
 mod respelled;
 pub mod rules;

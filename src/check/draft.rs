@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::finding::Fix;
-use crate::check::quotation;
 use crate::check::suspect::Suspect;
+use crate::check::{headline, quotation};
+use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
@@ -24,19 +25,21 @@ pub struct Draft<'a> {
     pub matches: Vec<TermMatch>,
     /// Words that are no known name, but close to one.
     pub suspects: Vec<Suspect>,
+    /// The blocks of its prose: pieces that are read on without a break.
+    prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
 }
 
 impl<'a> Draft<'a> {
-    /// Makes a draft from its matches; `blocks` are the places of its prose.
-    pub fn new(text: &'a str, lang: Lang, blocks: &[Vec<Span>], matches: Vec<TermMatch>) -> Self {
+    /// Makes a draft from its matches; `prose` are the places of its blocks, in order.
+    pub fn new(text: &'a str, lang: Lang, prose: &'a [Vec<Span>], matches: Vec<TermMatch>) -> Self {
         let mut quotations = Vec::new();
-        for block in blocks {
+        for block in prose {
             if let (Some(first), Some(last)) = (block.first(), block.last()) {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        Self { text, lang, matches, suspects: Vec::new(), quotations }
+        Self { text, lang, matches, suspects: Vec::new(), prose, quotations }
     }
 
     /// Returns the matches that do not lie within or across others.
@@ -48,6 +51,26 @@ impl<'a> Draft<'a> {
     pub fn quotation(&self, place: Span) -> Option<Span> {
         let at = self.quotations.partition_point(|span| span.end < place.end);
         self.quotations.get(at).copied().filter(|span| span.contains(place))
+    }
+
+    /// Returns whether a place stands in a headline, where names are short and unintroduced.
+    pub fn is_headline(&self, place: Span) -> bool {
+        let at = self.prose.partition_point(|block| block.last().is_some_and(|last| last.end < place.end));
+        let Some(block) = self.prose.get(at) else { return false };
+        let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
+        headline::is_headline(self.text, Span::new(first.start, last.end), at == 0, place)
+    }
+
+    /// Returns the words of the prose in order, hyphenated ones whole.
+    pub fn words(&self) -> impl Iterator<Item = Span> {
+        self.prose.iter().flatten().flat_map(|piece| words(piece.of(self.text), piece.start))
+    }
+
+    /// Returns whether a term stands at a place or across one of its ends.
+    pub fn is_matched(&self, place: Span) -> bool {
+        let after = self.matches.partition_point(|found| found.span.start < place.end);
+        let near = self.matches[..after].iter().rev().take_while(|found| found.span.start + LONGEST_TERM > place.start);
+        near.filter(|found| found.outer).any(|found| found.span.overlaps(place))
     }
 
     /// Returns the concepts that the draft names in an accepted form.
@@ -128,10 +151,29 @@ impl<'a> Draft<'a> {
         Fix { safe, span: Span::new(place.start, end), text: format!("{text}{gloss}{agreed}") }
     }
 
+    /// Returns the matches that end at a place, however long.
+    pub fn matches_ending_at(&self, end: usize) -> impl Iterator<Item = &TermMatch> {
+        let after = self.matches.partition_point(|found| found.span.start < end);
+        let near = self.matches[..after].iter().rev().take_while(move |found| found.span.start + LONGEST_TERM > end);
+        near.filter(move |found| found.span.end == end)
+    }
+
     /// Returns the concepts matched at exactly this place.
     pub fn concepts_at(&self, place: Span) -> impl Iterator<Item = (&TermMatch, &Arc<IndexedConcept>)> {
         let from = self.matches.partition_point(|found| found.span.start < place.start);
         let here = self.matches[from..].iter().take_while(move |found| found.span.start == place.start);
         here.filter(move |found| found.span == place).map(|found| (found, &found.found))
     }
+}
+
+/// Returns the runs of letters, digits and hyphens in a piece of text that begins at byte `start`.
+fn words(piece: &str, start: usize) -> impl Iterator<Item = Span> {
+    let is_other = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+    let mut at = start;
+    let words = piece.split_inclusive(is_other).map(move |part| {
+        let word = Span::new(at, at + part.trim_end_matches(is_other).len());
+        at += part.len();
+        word
+    });
+    words.filter(|word| !word.is_empty())
 }

@@ -1,5 +1,6 @@
 //! The rules of the checker, one a file: the comment that is its manual page, the function, its fixtures.
 
+mod acronym;
 mod deprecated_term;
 mod forbidden_term;
 mod mixed_forms;
@@ -8,7 +9,9 @@ mod name_order;
 mod near_miss;
 mod particle;
 mod romanization_variant;
+mod second_mention;
 mod transcription_rule;
+mod unintroduced_surname;
 mod wrong_character;
 mod wrong_reading;
 
@@ -28,7 +31,8 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 14] = [
+    acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
     mixed_forms::RULE,
@@ -37,7 +41,9 @@ pub const RULES: [Rule; 11] = [
     near_miss::RULE,
     particle::RULE,
     romanization_variant::RULE,
+    second_mention::RULE,
     transcription_rule::RULE,
+    unintroduced_surname::RULE,
     wrong_character::RULE,
     wrong_reading::RULE,
 ];

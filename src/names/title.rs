@@ -53,6 +53,11 @@ pub fn chinese_at_start(text: &str) -> usize {
 /// Titles that anybody may have: they do not tell a known person from another of a similar name.
 const EVERYDAY: [&str; 12] = ["씨", "여사", "선생", "기자", "교수", "작가", "감독", "선수", "의원", "대표", "회장", "위원"];
 
+/// Returns whether a Korean title is one that anybody may have (씨, 의원).
+pub fn is_everyday(title: &str) -> bool {
+    EVERYDAY.contains(&title)
+}
+
 /// Returns whether the words after a Korean name begin with an office that few people hold (대통령, 장관, 대사).
 pub fn office_follows_korean_name(after: &str) -> bool {
     let everyday = after.split_whitespace().take(1).any(|word| EVERYDAY.iter().any(|title| word.starts_with(title)));

@@ -37,7 +37,7 @@ impl Workspace {
         Ok(CheckReport { lang: draft.lang, findings })
     }
 
-    fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &[Block]) -> Result<Draft<'t>> {
+    fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
         let reading = Reading { lang: Some(&lang), any_case: false };
         let mut matches = self.in_parts(blocks, |store, blocks| {
             let mut matches = Vec::new();

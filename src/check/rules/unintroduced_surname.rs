@@ -1,0 +1,86 @@
+//! People named by the family name before they are introduced.
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+use crate::check::naming::{self, Beside, Introduction};
+use crate::check::rules::Rule;
+use crate::lang::Lang;
+use crate::names::person;
+use crate::text::span::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unintroduced-surname",
+    severity: Severity::Info,
+    manual: "An English draft that names a known person by the family name alone, and in full only later: Wi will brief \
+             reporters, before Wi Sung-lac. Write the full name at the first mention. Silent in quotations and headlines, after \
+             titles, for family names that are English words, and where somebody else in the draft may have the same one.",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    if draft.lang != Lang::En {
+        return;
+    }
+    let introductions = naming::introductions(draft);
+    let mut waiting = by_family(&introductions);
+    let Some(last) = waiting.values().map(|person| person.span.start).max() else { return };
+    let mut settled: HashSet<&str> = HashSet::default();
+    for word in draft.words().take_while(|word| word.start < last) {
+        let written = word.of(draft.text);
+        let Some(person) = waiting.get(written).copied() else { continue };
+        match first_mention(draft, person, word) {
+            Mention::None => continue,
+            Mention::Other => {}
+            Mention::Unintroduced => findings.push(finding(draft, person, word)),
+        }
+        settled.insert(&person.family);
+        waiting.retain(|family, _| !settled.contains(family));
+    }
+}
+
+/// Returns the people by family name; nobody where two have the same, or where it is also an English word.
+fn by_family<'i, 'd>(introductions: &'i [Introduction<'d>]) -> HashMap<&'i str, &'i Introduction<'d>> {
+    let mut by_family = HashMap::default();
+    for person in introductions.iter().filter(|person| !person::is_everyday_word(&person.family)) {
+        if naming::has_family_alone(introductions, person) {
+            by_family.entry(person.family.as_str()).or_insert(person);
+        }
+    }
+    by_family
+}
+
+/// What a family name at some place says of a person.
+enum Mention {
+    /// Nothing: it is quoted, in a headline, or part of a term.
+    None,
+    /// That the person stands introduced by a title, or that another person may have the name.
+    Other,
+    /// That the person is named without having been introduced.
+    Unintroduced,
+}
+
+fn first_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Mention {
+    if word.start >= person.span.start || naming::beside(draft, word) != Beside::Nothing {
+        return Mention::Other;
+    }
+    let after_article = draft.before(word, 8).trim_end().to_lowercase().ends_with(" the");
+    if draft.is_matched(word) || draft.quotation(word).is_some() || draft.is_headline(word) || after_article {
+        return Mention::None;
+    }
+    Mention::Unintroduced
+}
+
+fn finding(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Finding {
+    let (family, name) = (&person.family, &person.name);
+    Finding {
+        rule: RULE.name,
+        severity: RULE.severity,
+        span: word,
+        message: format!("{family} stands here before {name} is introduced; write {name}"),
+        concept: person.known.concept.id.clone(),
+        fix: Some(draft.fix(word, name, false)),
+        suggestions: vec![name.clone()],
+    }
+}
