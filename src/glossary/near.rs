@@ -167,24 +167,38 @@ fn push_end_probes(letters: &[char], key_length: usize, probes: &mut Vec<Probe>)
     }
 }
 
-/// Asks for piece `number` of a key of `key_length` letters at every place where two edits may have left it.
+/// Asks for piece `number` of a key of `key_length` letters where two edits may have left it.
+///
+/// Not at every place: where the first piece has an error and the middle one too, the last one stands right as counted from
+/// the end, and the other way round; so the first piece is looked for at the start, the last at the end, and the middle one
+/// at most a place away from where either end puts it (Pass-Join's "multi-match-aware" selection). A swap over a border
+/// touches two pieces at once: the outer one of them is looked for with its border letter exchanged.
 fn push_piece_probes(letters: &[char], key_length: usize, number: usize, probes: &mut Vec<Probe>) {
     let (start, end) = piece(key_length, number);
     let size = end - start;
-    let shift = letters.len() as isize - key_length as isize;
-    // Two edits move a piece by at most two places, counted from either end of the key.
-    let reach = MOST_EDITS as isize;
-    let from = (start as isize + (shift - reach).max(-reach)).max(0) as usize;
-    let to = (start as isize + (shift + reach).min(reach)).max(0) as usize;
-    for at in from..=to {
-        let Some(found) = letters.get(at..at + size) else { break };
-        let hash = |letters: &mut dyn Iterator<Item = char>| Probe::Near(piece_hash(key_length, number, letters));
-        probes.push(hash(&mut found.iter().copied()));
-        if let Some(next) = letters.get(at + size) {
-            probes.push(hash(&mut found[..size - 1].iter().copied().chain([*next])));
+    let mut push = |letters: &mut dyn Iterator<Item = char>| probes.push(Probe::Near(piece_hash(key_length, number, letters)));
+    match number {
+        0 => {
+            let Some(found) = letters.get(..size) else { return };
+            push(&mut found.iter().copied());
+            if let Some(next) = letters.get(size) {
+                push(&mut found[..size - 1].iter().copied().chain([*next]));
+            }
         }
-        if at > 0 {
-            probes.push(hash(&mut [letters[at - 1]].into_iter().chain(found[1..].iter().copied())));
+        1 => {
+            let shift = letters.len() as isize - key_length as isize;
+            let place = |shift: isize| (start as isize + shift).max(0) as usize;
+            for at in place((-1).max(shift - 1))..=place(1.min(shift + 1)) {
+                letters.get(at..at + size).into_iter().for_each(|found| push(&mut found.iter().copied()));
+            }
+        }
+        _ => {
+            let Some(at) = letters.len().checked_sub(size) else { return };
+            let found = &letters[at..];
+            push(&mut found.iter().copied());
+            if at > 0 {
+                push(&mut [letters[at - 1]].into_iter().chain(found[1..].iter().copied()));
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ fn by_index(store: &Store, query: &str, most: usize) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn the_index_finds_what_a_full_scan_finds(
         latin in proptest::collection::vec("[abc]{3,9}", 1..60),
