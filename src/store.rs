@@ -7,6 +7,7 @@ pub mod articles;
 pub mod batches;
 pub mod body;
 pub mod concepts;
+mod folded_terms;
 pub mod pages;
 pub mod schema;
 pub mod term_index;

@@ -100,9 +100,9 @@ pub trait TermIndex {
     /// Adds the concepts with this piece or deletion of a key whose letters may be within `edits` of `signature`.
     fn near(&self, piece: KeyHash, signature: Signature, edits: usize, rows: &mut Vec<ConceptRow>) -> Result<(), Self::Error>;
 
-    /// Visits the spelled keys of the terms of a row, in their order, without the turned ones; as bytes, since most are far
-    /// from what is looked for.
-    fn spelled(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<(), Self::Error>;
+    /// Visits the folded terms of a row in their order, without the turned ones; as bytes, since most are far from what is
+    /// looked for.
+    fn folded(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<(), Self::Error>;
 
     /// Returns a concept, or `None` where the row is no longer current.
     fn concept(&self, row: ConceptRow) -> Result<Option<Arc<IndexedConcept>>, Self::Error>;

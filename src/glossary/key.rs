@@ -99,14 +99,16 @@ impl Lengths {
 /// The keys of one concept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConceptKeys {
-    /// Hashes of whole terms, and of the sounds of the name.
+    /// Hashes of whole terms.
     pub terms: Vec<KeyHash>,
+    /// Hashes of how the name sounds in other scripts.
+    pub sounds: Vec<KeyHash>,
     /// Hashes of the first units of terms that may stand in running text, with the lengths of the terms.
     pub starts: Vec<(KeyHash, Lengths)>,
     /// Hashes of pieces and deletions, for near terms, with the letters of the whole key.
     pub near: Vec<(KeyHash, Signature)>,
-    /// The spelled keys of the terms in their order, each with a line feed after it.
-    pub spelled: String,
+    /// The folded terms in their order, each with a line feed after it.
+    pub folded: String,
 }
 
 impl ConceptKeys {
@@ -121,9 +123,9 @@ impl ConceptKeys {
                 folded.push(text, 0);
                 keys.add(&folded, lang.is_written_in(lang), turned.as_deref() == Some(text));
             }
-            keys.spelled.push('\n');
+            keys.folded.push('\n');
         }
-        keys.terms.extend(respelling::keys(concept));
+        keys.sounds = respelling::keys(concept);
         keys.terms.sort_unstable();
         keys.terms.dedup();
         keys.near.sort_unstable();
@@ -142,9 +144,9 @@ impl ConceptKeys {
             self.starts.extend(starts(letters).into_iter().map(|start| (start, length)));
         }
         if !turned {
-            let spelled = distance::spelled(&folded.key(0, letters.len()));
-            near::push_keys(&spelled, &mut self.near);
-            self.spelled.push_str(&spelled);
+            let start = self.folded.len();
+            self.folded.extend(letters.iter().map(|letter| letter.c));
+            near::push_keys(&distance::spelled(&self.folded[start..]), &mut self.near);
         }
     }
 }

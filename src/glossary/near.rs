@@ -6,6 +6,7 @@
 //! characters, whose pieces would be single characters, are found within one edit by leaving out a character on both sides
 //! (Garbe's symmetric deletion). Within the reach below the answer equals that of a full scan.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
@@ -99,15 +100,15 @@ pub fn near_terms<I: TermIndex>(index: &I, key: &str, most: usize) -> Result<Vec
     let pattern = Pattern::new(&spelled);
     let mut found = Vec::new();
     for row in rows {
-        index.spelled(row, &mut |nth, other| {
-            if other.len().abs_diff(spelled.len()) > 4 * reach {
-                return;
-            }
-            let Ok(other) = std::str::from_utf8(other) else { return };
-            if is_short_han(other) || other.chars().nth(SHORTEST - 1).is_some() {
-                let edits = pattern.edits(other);
+        index.folded(row, &mut |nth, other| {
+            // A letter has no more than four bytes, a Hangul syllable of three bytes no more than three letters.
+            let far = other.len().abs_diff(key.len()) > 4 * reach;
+            let Some(other) = std::str::from_utf8(other).ok().filter(|_| !far) else { return };
+            let other = if other.is_ascii() { Cow::Borrowed(other) } else { Cow::Owned(distance::spelled(other)) };
+            if is_short_han(&other) || other.chars().nth(SHORTEST - 1).is_some() {
+                let edits = pattern.edits(&other);
                 if edits <= reach {
-                    found.push(NearTerm { row, nth, spelled: other.to_owned(), edits });
+                    found.push(NearTerm { row, nth, spelled: other.into_owned(), edits });
                 }
             }
         })?;

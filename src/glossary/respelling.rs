@@ -102,14 +102,20 @@ fn is_spoken(lang: &Lang) -> bool {
 }
 
 fn name_of(concept: &Concept) -> Name {
-    let spoken = concept.terms().filter(|(lang, term)| is_spoken(lang) && term.is_accepted());
-    let writings: Vec<WrittenName> = spoken.filter_map(|(_, term)| WrittenName::new(&term.text)).collect();
-    let bearer = match concept.kind {
-        Kind::Person => Bearer::Person,
-        Kind::Place | Kind::Facility | Kind::Country => Bearer::Place,
-        // A desk's list has no kinds: its people are told by their names.
-        Kind::Term if sound::is_personal(&writings) => Bearer::Person,
-        _ => Bearer::Other,
+    let spoken = concept.terms().filter(|(lang, term)| is_spoken(lang) && term.is_accepted()).map(|(_, term)| &term.text);
+    let kind = match concept.kind {
+        Kind::Person => Some(Bearer::Person),
+        Kind::Place | Kind::Facility | Kind::Country => Some(Bearer::Place),
+        Kind::Term => None,
+        _ => Some(Bearer::Other),
     };
+    if kind == Some(Bearer::Other) && concept.preferred(&Lang::Ko).is_some() && concept.preferred(&Lang::En).is_some() {
+        // What is no person's and no place's name is known by its words in each language.
+        return Name::new(Vec::new(), Bearer::Other);
+    }
+    let writings: Vec<WrittenName> = spoken.filter_map(|text| WrittenName::new(text)).collect();
+    // A desk's list has no kinds: its people are told by their names.
+    let guess = || if sound::is_personal(&writings) { Bearer::Person } else { Bearer::Other };
+    let bearer = kind.unwrap_or_else(guess);
     Name::new(writings, bearer)
 }

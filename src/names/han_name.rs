@@ -108,8 +108,7 @@ fn syllables_of(c: char) -> impl Iterator<Item = &'static Syllable> {
 }
 
 fn family_readings(family: &str) -> Vec<Vec<&'static Syllable>> {
-    let simplified: String = family.chars().map(han::simplified).collect();
-    match SURNAMES.get(simplified.as_str()) {
+    match surname_reading(family) {
         Some(surname) => surname.mandarin.clone(),
         // A surname that is read in its own way is in the table; the others are read as usual.
         None => products(family.chars().map(|c| syllables_of(c).take(1).collect()).collect()),
@@ -141,8 +140,7 @@ pub fn korean(name: &str, bearer: Bearer) -> Vec<String> {
 }
 
 fn family_korean(family: &str, bearer: Bearer) -> Vec<String> {
-    let simplified: String = family.chars().map(han::simplified).collect();
-    let known = SURNAMES.get(simplified.as_str()).filter(|_| bearer == Bearer::Person);
+    let known = surname_reading(family).filter(|_| bearer == Bearer::Person);
     let mut bases: Vec<String> = known.and_then(|surname| surname.korean).map(str::to_owned).into_iter().collect();
     let many = if bearer == Bearer::Person { 1 } else { 2 };
     let usual = products(family.chars().map(|c| korean_of(c).take(many).collect()).collect());
@@ -198,13 +196,45 @@ fn products<T: Copy>(choices: Vec<Vec<T>>) -> Vec<Vec<T>> {
 
 /// Returns whether a Hangul name is a Korean reading of a Han name, the initial-sound law applied or not.
 pub fn reads_back(han: &str, hangul: &str, bearer: Bearer) -> bool {
-    let same = |reading: &String| reading == hangul || is_same_but_for_law(reading, hangul);
-    korean(han, bearer).iter().any(same)
+    let rest = |han: &str, hangul: &str| {
+        let alike = |(c, written): (char, char)| korean_of(c).any(|reading| is_same_but_for_law(reading, written));
+        han.chars().count() == hangul.chars().count() && han.chars().zip(hangul.chars()).all(alike)
+    };
+    if !is_han(han) {
+        return false;
+    }
+    let (family, given) = if bearer == Bearer::Person { family_and_given(han) } else { ("", han) };
+    let own = surname_reading(family).and_then(|surname| surname.korean);
+    let by_surname = own.and_then(|own| hangul.strip_prefix(own)).is_some_and(|hangul| rest(given, hangul));
+    by_surname || rest(han, hangul)
 }
 
-fn is_same_but_for_law(a: &str, b: &str) -> bool {
-    let alike = |(a, b): (char, char)| a == b || initial_sound::lawful(a) == initial_sound::lawful(b);
-    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).all(alike)
+fn is_same_but_for_law(reading: char, written: char) -> bool {
+    reading == written || initial_sound::lawful(reading) == initial_sound::lawful(written)
+}
+
+fn surname_reading(family: &str) -> Option<&'static SurnameReading> {
+    if family.is_empty() {
+        return None;
+    }
+    let simplified: String = family.chars().map(han::simplified).collect();
+    SURNAMES.get(simplified.as_str())
+}
+
+/// Returns the usual readings of what is no personal name, in Mandarin letters and in Korean.
+pub fn usual_readings(name: &str) -> Option<(String, String)> {
+    if !is_han(name) {
+        return None;
+    }
+    let mut letters = String::new();
+    let mut korean = String::new();
+    for (place, c) in name.chars().enumerate() {
+        let syllable = syllables_of(c).next()?;
+        letters.extend(syllable.pinyin.chars().map(|c| if c == 'v' { 'u' } else { c }));
+        let reading = korean_of(c).next()?;
+        korean.push(if place == 0 { initial_sound::lawful(reading) } else { reading });
+    }
+    Some((letters, after_law(&korean)))
 }
 
 #[cfg(test)]

@@ -2,9 +2,13 @@
 //!
 //! Proposes only; `korean_spelling::fit` disposes.
 
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::names::initial_sound;
 use crate::names::korean_spelling::{FINALS, INITIALS, given_syllable};
-use crate::names::korean_surname::{family_and_given, surname};
+use crate::names::korean_surname::{family_and_given, surname, surnames};
 use crate::text::hangul;
 
 /// Returns the consonants of Latin letters in classes that the spellings of one Korean syllable share.
@@ -33,9 +37,9 @@ pub fn skeleton(letters: &str) -> String {
 /// Returns the skeletons of all spellings of a Korean personal name in Hangul, at most 24; none for other text.
 pub fn skeletons(hangul: &str) -> Vec<String> {
     let Some((family, given)) = family_and_given(hangul) else { return Vec::new() };
-    let mut whole = family_skeletons(family);
+    let mut whole = FAMILIES.get(family).cloned().unwrap_or_default();
     for syllable in given.chars() {
-        let parts = syllable_skeletons(syllable);
+        let parts = skeletons_of(syllable);
         let joined = whole.iter().flat_map(|start| parts.iter().map(move |part| join(start, part)));
         whole = joined.collect();
         whole.sort_unstable();
@@ -43,6 +47,25 @@ pub fn skeletons(hangul: &str) -> Vec<String> {
         whole.truncate(24);
     }
     whole
+}
+
+/// The skeletons of the surnames of the table, by their Hangul in the Southern and the Northern spelling.
+static FAMILIES: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let spelled = surnames().iter().flat_map(|surname| {
+        let mut syllables = surname.hangul.chars();
+        let first = syllables.next().map(initial_sound::origins).unwrap_or_default();
+        let rest = syllables.as_str();
+        first.into_iter().map(move |first| format!("{first}{rest}"))
+    });
+    spelled.map(|family| (family.clone(), family_skeletons(&family))).collect()
+});
+
+/// The skeletons of single syllables, each made when it is asked for first.
+static SYLLABLES: LazyLock<Vec<OnceLock<Vec<String>>>> = LazyLock::new(|| (0..11_172).map(|_| OnceLock::new()).collect());
+
+fn skeletons_of(syllable: char) -> &'static [String] {
+    let place = (syllable as usize).checked_sub(0xAC00).and_then(|place| SYLLABLES.get(place));
+    place.map_or(&[], |skeletons| skeletons.get_or_init(|| syllable_skeletons(syllable)))
 }
 
 fn family_skeletons(family: &str) -> Vec<String> {
@@ -83,7 +106,6 @@ fn join(start: &str, end: &str) -> String {
 mod tests {
     use super::*;
     use crate::names::korean_spelling;
-    use crate::names::korean_surname::surnames;
 
     #[test]
     fn every_spelling_has_a_skeleton_of_its_name() {

@@ -19,6 +19,8 @@ pub struct Syllable {
     pub hangul: &'static str,
     /// Wade-Giles with its marks.
     pub wade_giles: &'static str,
+    /// Wade-Giles without marks, `ü` as `u`, as it is printed.
+    pub bare_wade_giles: String,
     /// Whether names hardly ever have it.
     pub is_rare: bool,
 }
@@ -42,7 +44,8 @@ static SYLLABLES: LazyLock<Vec<Syllable>> = LazyLock::new(|| {
     let syllable = |line: &'static str| {
         let mut cells = line.split('\t');
         let (pinyin, hangul, wade_giles) = (cells.next()?, cells.next()?, cells.next()?);
-        Some(Syllable { pinyin, hangul, wade_giles, is_rare: cells.next().is_some() })
+        let bare_wade_giles = wade_giles.nfd().filter(char::is_ascii_alphabetic).collect();
+        Some(Syllable { pinyin, hangul, wade_giles, bare_wade_giles, is_rare: cells.next().is_some() })
     };
     lines.filter_map(syllable).collect()
 });
@@ -61,7 +64,7 @@ static PINYIN: LazyLock<Spelled> = LazyLock::new(|| {
 
 static WADE_GILES: LazyLock<Spelled> = LazyLock::new(|| {
     let spelled = SYLLABLES.iter().flat_map(|syllable| {
-        let bare: String = syllable.wade_giles.nfd().filter(char::is_ascii_alphabetic).collect();
+        let bare = syllable.bare_wade_giles.clone();
         let marked = syllable.wade_giles.contains('ü').then(|| syllable.wade_giles.replace('ü', "v").replace('\'', ""));
         std::iter::once(bare).chain(marked).map(move |spelling| (spelling, syllable))
     });

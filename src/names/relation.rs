@@ -91,7 +91,8 @@ pub struct WrittenName {
 impl WrittenName {
     /// Reads a name; `None` for mixed or other scripts and for what is too long.
     pub fn new(text: &str) -> Option<Self> {
-        if let Some(latin) = LatinName::parse(text) {
+        let ascii = text.chars().any(|c| c.is_alphabetic() && (c as u32) < 0x250);
+        if let Some(latin) = Some(text).filter(|_| ascii).and_then(LatinName::parse) {
             return Some(Self { key: latin.letters().to_owned(), writing: Writing::Latin, orders: latin.orders() });
         }
         let key = fold::key(text);
@@ -102,6 +103,11 @@ impl WrittenName {
         };
         let fits = key.chars().count() <= 24 && (writing == Writing::Hangul || han_name::is_han(&key));
         fits.then(|| Self { key, writing, orders: Vec::new() })
+    }
+
+    /// Returns the letters without spaces and marks; Han characters in their simplified form.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// Returns the folded key of a name in Hangul.
@@ -228,16 +234,14 @@ fn same_sound(a: &[LatinName], b: &[LatinName], bearer: Bearer) -> Option<Way> {
     across.then_some(Way::WadeGiles)
 }
 
-/// Returns the Mandarin readings of a Han name as pinyin and Wade-Giles letters, each once.
+/// Returns Mandarin readings as pinyin and Wade-Giles letters, each once. ü is typed in many ways; all of them are u here.
 pub fn mandarin_letters(readings: &[Mandarin]) -> Vec<String> {
-    let bare = |text: &str| LatinName::parse(text).map(|name| name.letters().to_owned());
-    let mut letters: Vec<String> = Vec::new();
+    let mut letters: Vec<String> = Vec::with_capacity(2 * readings.len());
     for reading in readings {
-        let wade_giles = bare(&pinyin::wade_giles_name(&reading.family, &reading.given));
-        for spelled in [Some(pinyin::letters(&reading.syllables())), wade_giles].into_iter().flatten() {
-            // ü is typed in many ways; all of them fold to u.
-            letters.push(spelled.replace('v', "u"));
-        }
+        let syllables = || reading.family.iter().chain(&reading.given);
+        letters
+            .push(syllables().flat_map(|syllable| syllable.pinyin.chars()).map(|c| if c == 'v' { 'u' } else { c }).collect());
+        letters.push(syllables().map(|syllable| syllable.bare_wade_giles.as_str()).collect());
     }
     letters.sort_unstable();
     letters.dedup();

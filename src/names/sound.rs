@@ -33,14 +33,18 @@ pub struct Name {
 impl Name {
     /// Makes a name of its writings, the preferred ones first.
     pub fn new(writings: Vec<WrittenName>, bearer: Bearer) -> Self {
-        let is_korean = is_korean(&writings, bearer);
+        let is_korean = if bearer == Bearer::Other { None } else { is_korean(&writings, bearer) };
         Self { writings, bearer, is_korean }
     }
 
     /// Returns the sound keys, each once.
     pub fn keys(&self) -> Vec<String> {
         let mut keys = Vec::new();
-        for writing in &self.writings {
+        for (place, writing) in self.writings.iter().enumerate() {
+            // Simplified and traditional are one key.
+            if self.writings[..place].iter().any(|before| before.key() == writing.key()) {
+                continue;
+            }
             if let Some(han) = writing.han() {
                 push_han_keys(han, self.bearer, self.is_korean, &mut keys);
             }
@@ -98,28 +102,34 @@ pub fn is_personal(writings: &[WrittenName]) -> bool {
 }
 
 fn push_han_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &mut Vec<String>) {
-    if is_korean != Some(true) {
-        keys.extend(han_name::korean(name, bearer).into_iter().map(|reading| format!("r{reading}")));
+    if bearer == Bearer::Other {
+        // Of what is no name, the usual reading is enough.
+        if let Some((letters, korean)) = han_name::usual_readings(name) {
+            keys.extend([format!("l{letters}"), format!("r{korean}")]);
+        }
+        return;
     }
     let readings = han_name::mandarin(name, bearer);
-    if bearer != Bearer::Other && is_korean != Some(true) {
-        keys.extend(readings.iter().filter_map(|reading| transcription_key(&transcription::hangul_of(&reading.syllables()))));
-    }
     keys.extend(relation::mandarin_letters(&readings).into_iter().map(|letters| format!("l{letters}")));
+    if is_korean == Some(true) {
+        return;
+    }
+    keys.extend(readings.iter().filter_map(|reading| transcription_key(&transcription::hangul_of(&reading.syllables()))));
+    let korean = han_name::korean(name, bearer);
     if is_korean.is_none() && bearer == Bearer::Person {
-        let korean = han_name::korean(name, bearer);
         keys.extend(korean.iter().flat_map(|hangul| korean_skeleton::skeletons(hangul)).map(|skeleton| format!("k{skeleton}")));
     }
+    keys.extend(korean.into_iter().map(|reading| format!("r{reading}")));
 }
 
 fn push_hangul_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &mut Vec<String>) {
-    if bearer == Bearer::Person {
-        if is_korean != Some(false) {
+    match bearer {
+        Bearer::Person if is_korean != Some(false) => {
             keys.extend(korean_skeleton::skeletons(name).into_iter().map(|skeleton| format!("k{skeleton}")));
             keys.push(format!("r{}", lawful(name)));
         }
-    } else {
-        keys.extend(relation::romanised_words(name).into_iter().map(|letters| format!("l{letters}")));
+        Bearer::Place => keys.extend(relation::romanised_words(name).into_iter().map(|letters| format!("l{letters}"))),
+        Bearer::Person | Bearer::Other => {}
     }
     if is_korean != Some(true) && bearer != Bearer::Other {
         keys.extend(transcription_key(name));

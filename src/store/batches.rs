@@ -8,8 +8,9 @@ use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::index::ConceptRow;
 use crate::glossary::key::ConceptKeys;
 use crate::store::body::{self, Encoded};
+use crate::store::folded_terms::FoldedWriter;
 use crate::store::pages::{self, Entries};
-use crate::store::term_index::{self, KeyWriter};
+use crate::store::term_index;
 use crate::store::{Result, Store, StoreError, failure};
 
 /// One import, as `tongsa batches` lists it.
@@ -79,7 +80,7 @@ pub struct BatchWriter<'store> {
     /// The last run of the index before this batch.
     last_run: i64,
     entries: Entries,
-    keys: KeyWriter,
+    folded: FoldedWriter,
     /// The terms of every concept of the batch, for the conflicts.
     terms: Vec<u64>,
 }
@@ -101,8 +102,8 @@ impl Store {
         let first_row = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
         let sql = "SELECT coalesce(max(id), 0) FROM index_run";
         let last_run = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
-        let (entries, keys, terms) = (Entries::default(), KeyWriter::default(), Vec::new());
-        Ok(BatchWriter { transaction, path, id, first_row, last_run, entries, keys, terms })
+        let (entries, folded, terms) = (Entries::default(), FoldedWriter::default(), Vec::new());
+        Ok(BatchWriter { transaction, path, id, first_row, last_run, entries, folded, terms })
     }
 
     /// Returns the imports that can be taken back, oldest first.
@@ -215,7 +216,7 @@ impl BatchWriter<'_> {
             .map_err(|error| failure(&self.path, error))?;
         self.terms = Vec::new();
         self.flush()?;
-        self.keys.finish(&self.transaction).map_err(|error| failure(&self.path, error))?;
+        self.folded.finish(&self.transaction).map_err(|error| failure(&self.path, error))?;
         term_index::merge_runs(&self.transaction).map_err(|error| failure(&self.path, error))?;
         Ok(shared)
     }
@@ -238,7 +239,7 @@ impl BatchWriter<'_> {
 
     fn index(&mut self, keys: &ConceptKeys, row: ConceptRow) -> Result<()> {
         self.entries.add(keys, row);
-        self.keys.add(&self.transaction, row, &keys.spelled).map_err(|error| failure(&self.path, error))?;
+        self.folded.add(&self.transaction, row, &keys.folded).map_err(|error| failure(&self.path, error))?;
         self.terms.extend(keys.terms.iter().map(|hash| pages::entry(*hash, row)));
         if self.entries.is_full() {
             self.flush()?;
@@ -299,18 +300,18 @@ fn ship(connection: &mut rusqlite::Connection, digest: u64, made_at: &str, conce
         statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     drop(statement);
     transaction.execute("DELETE FROM concept WHERE batch = ?1", [batch])?;
-    let (mut entries, mut keys) = (Entries::default(), KeyWriter::default());
+    let (mut entries, mut folded) = (Entries::default(), FoldedWriter::default());
     for concept in concepts {
         let sql = "INSERT INTO concept (id, batch, replaced_by, body) VALUES (?1, ?2, ?3, ?4)";
         let replaced_by = own.get(concept.id.as_str());
         transaction.prepare_cached(sql)?.execute(params![concept.id.as_str(), batch, replaced_by, concept.body])?;
         let row = ConceptRow(transaction.last_insert_rowid() as u32);
         entries.add(&concept.keys, row);
-        keys.add(&transaction, row, &concept.keys.spelled)?;
+        folded.add(&transaction, row, &concept.keys.folded)?;
     }
     entries.sort();
     term_index::write_runs(&transaction, &entries)?;
-    keys.finish(&transaction)?;
+    folded.finish(&transaction)?;
     term_index::merge_runs(&transaction)?;
     let sql = "INSERT INTO setting (name, value) VALUES ('shipped', ?1) ON CONFLICT DO UPDATE SET value = excluded.value";
     transaction.execute(sql, [digest as i64])?;

@@ -2,8 +2,7 @@
 //!
 //! An entry of `term` is 64 bits: a 32-bit hash above a 32-bit concept row. An entry of `start` and `near` is a 32-bit hash
 //! and 64 bits beside it: a set of lengths, or a concept row above a letter signature. A page holds the entries of one range
-//! of hashes, little-endian and in order. `key` has no entries: its pages hold the spelled keys of 64 rows each, what comes
-//! after the ends of the 64 texts.
+//! of hashes, little-endian and in order.
 
 use crate::glossary::index::ConceptRow;
 use crate::glossary::key::{ConceptKeys, KeyHash, Lengths};
@@ -33,13 +32,11 @@ pub enum IndexUse {
     Start,
     /// Pieces and deletions.
     Near,
-    /// Spelled keys by row.
-    Key,
 }
 
 impl IndexUse {
     /// Every use.
-    pub const ALL: [Self; 4] = [Self::Term, Self::Start, Self::Near, Self::Key];
+    pub const ALL: [Self; 3] = [Self::Term, Self::Start, Self::Near];
 
     /// Returns the word in the store.
     pub fn name(self) -> &'static str {
@@ -47,82 +44,8 @@ impl IndexUse {
             Self::Term => "term",
             Self::Start => "start",
             Self::Near => "near",
-            Self::Key => "key",
         }
     }
-}
-
-/// How many rows stand in a page of `key`.
-const PAGE_ROWS: u32 = 64;
-/// Bytes of the ends at the head of a page of `key`.
-const ENDS: usize = 4 * PAGE_ROWS as usize;
-
-/// The spelled keys of the rows of one page.
-#[derive(Debug)]
-pub(super) struct KeyPage {
-    number: u32,
-    texts: Vec<Vec<u8>>,
-}
-
-impl KeyPage {
-    /// Begins the page of a row.
-    pub(super) fn of(row: ConceptRow) -> Self {
-        Self { number: key_page_of(row), texts: vec![Vec::new(); PAGE_ROWS as usize] }
-    }
-
-    /// Returns whether the page is that of `row`.
-    pub(super) fn has(&self, row: ConceptRow) -> bool {
-        self.number == key_page_of(row)
-    }
-
-    /// Puts the keys of a row in their place.
-    pub(super) fn put(&mut self, row: ConceptRow, spelled: &str) {
-        spelled.as_bytes().clone_into(&mut self.texts[(row.0 % PAGE_ROWS) as usize]);
-    }
-
-    /// Adds what `older` has of rows that this page has not.
-    pub(super) fn fill_from(&mut self, older: &[u8]) {
-        for (slot, text) in self.texts.iter_mut().enumerate().filter(|(_, text)| text.is_empty()) {
-            key_text(older, slot).unwrap_or_default().clone_into(text);
-        }
-    }
-
-    /// Returns the page as it is stored.
-    pub(super) fn encode(&self) -> Page {
-        let mut bytes = Vec::with_capacity(ENDS);
-        let mut end = 0;
-        for text in &self.texts {
-            end += text.len() as u32;
-            bytes.extend(end.to_le_bytes());
-        }
-        self.texts.iter().for_each(|text| bytes.extend(text));
-        (self.number, bytes)
-    }
-
-    /// Reads a stored page.
-    pub(super) fn decode(number: u32, page: &[u8]) -> Self {
-        let text = |slot| key_text(page, slot).unwrap_or_default().to_owned();
-        Self { number, texts: (0..PAGE_ROWS as usize).map(text).collect() }
-    }
-}
-
-/// Returns the number of the page of `key` that holds a row.
-pub(super) fn key_page_of(row: ConceptRow) -> u32 {
-    row.0 / PAGE_ROWS
-}
-
-/// Returns the spelled keys of a row in its page.
-pub(super) fn keys_in(page: &[u8], row: ConceptRow) -> impl Iterator<Item = &[u8]> {
-    let mut keys = key_text(page, (row.0 % PAGE_ROWS) as usize).unwrap_or_default().split(|byte| *byte == b'\n');
-    // Every key has a line feed after it.
-    let _ = keys.next_back();
-    keys
-}
-
-fn key_text(page: &[u8], slot: usize) -> Option<&[u8]> {
-    let end = |slot: usize| Some(u32::from_le_bytes(*page.get(4 * slot..)?.first_chunk()?) as usize);
-    let start = if slot == 0 { 0 } else { end(slot - 1)? };
-    page.get(ENDS..)?.get(start..end(slot)?)
 }
 
 /// The entries of some concepts, not sorted yet.
@@ -140,7 +63,7 @@ impl Entries {
             // Growing by doubling would hold the half of it twice.
             self.near.reserve_exact(MOST_NEAR + MOST_NEAR / 16);
         }
-        self.terms.extend(keys.terms.iter().map(|hash| entry(*hash, row)));
+        self.terms.extend(keys.terms.iter().chain(&keys.sounds).map(|hash| entry(*hash, row)));
         self.near.extend(keys.near.iter().map(|(hash, letters)| (hash.0, u64::from(row.0) << 32 | u64::from(letters.0))));
         self.starts.extend(keys.starts.iter().map(|(hash, lengths)| (hash.0, lengths.0)));
         if self.starts.len() >= MOST_STARTS {
@@ -295,22 +218,6 @@ mod tests {
                 prop_assert!(rows.contains(&ConceptRow(*entry as u32)));
             }
         }
-    }
-
-    #[test]
-    fn a_page_of_keys_gives_them_back() {
-        let mut page = KeyPage::of(ConceptRow(130));
-        assert!(page.has(ConceptRow(128)) && !page.has(ConceptRow(192)));
-        page.put(ConceptRow(130), "seoul\n");
-        let (number, older) = page.encode();
-        let keys = |page: &[u8], row: u32| keys_in(page, ConceptRow(row)).map(<[u8]>::to_vec).collect::<Vec<_>>();
-        assert_eq!((number, keys(&older, 130), keys(&older, 131)), (2, vec![b"seoul".to_vec()], vec![]));
-        let mut newer = KeyPage::of(ConceptRow(131));
-        newer.put(ConceptRow(131), "busan\n\n");
-        newer.fill_from(&older);
-        let (_, both) = KeyPage::decode(2, &newer.encode().1).encode();
-        assert_eq!((keys(&both, 130), keys(&both, 131)), (vec![b"seoul".to_vec()], vec![b"busan".to_vec(), vec![]]));
-        assert!(keys(&[], 0).is_empty());
     }
 
     #[test]

@@ -79,15 +79,11 @@ CREATE TABLE mention (
 CREATE INDEX mention_concept ON mention (concept, segment);
 ",
     "
--- The sounds of names and the spelled keys came into the index, which is made anew (term_index::rebuild).
-DROP TABLE index_run;
+-- The sounds of names came into the index, which is made anew (term_index::rebuild), and the folded terms beside it
+-- (folded_terms.rs).
+DELETE FROM index_run;
 DELETE FROM index_page;
-CREATE TABLE index_run (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    use TEXT NOT NULL CHECK (use IN ('term', 'start', 'near', 'key')),
-    bits INTEGER NOT NULL,
-    entries INTEGER NOT NULL
-) STRICT;
+CREATE TABLE folded_page (page INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 ",
 ];
 

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,7 +13,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key::{ConceptKeys, KeyHash, Lengths};
 use crate::glossary::near::Signature;
-use crate::store::pages::{self, Entries, IndexUse, KeyPage, Page, Wide};
+use crate::store::folded_terms::{self, FoldedWriter};
+use crate::store::pages::{self, Entries, IndexUse, Page, Wide};
 use crate::store::{Result, Store, StoreError, body, failure};
 
 /// How many runs of one use are read side by side before small ones are merged.
@@ -25,8 +27,9 @@ const CACHED_CONCEPTS: usize = 50_000;
 /// What has been read of the index so far.
 #[derive(Default)]
 pub(super) struct IndexReader {
-    runs: Option<[Vec<Run>; 4]>,
+    runs: Option<[Vec<Run>; 3]>,
     concepts: HashMap<ConceptRow, Option<Arc<IndexedConcept>>>,
+    folded: HashMap<u32, Box<[u8]>>,
     lengths: Memo,
     /// Keys that no concept has.
     absent: Memo,
@@ -67,8 +70,8 @@ struct Run {
 
 impl Run {
     fn page(&mut self, connection: &Connection, number: u32) -> rusqlite::Result<&[u8]> {
-        if self.pages.len() <= number as usize {
-            self.pages.resize_with((1 << self.bits).max(number as usize + 1), OnceCell::new);
+        if self.pages.is_empty() {
+            self.pages.resize_with(1 << self.bits, OnceCell::new);
         }
         let cell = &self.pages[number as usize];
         if cell.get().is_none() {
@@ -93,7 +96,7 @@ impl IndexReader {
 
     fn runs(&mut self, connection: &Connection, index_use: IndexUse) -> rusqlite::Result<&mut [Run]> {
         if self.runs.is_none() {
-            let mut runs: [Vec<Run>; 4] = Default::default();
+            let mut runs: [Vec<Run>; 3] = Default::default();
             for (place, index_use) in IndexUse::ALL.into_iter().enumerate() {
                 runs[place] = read_runs(connection, index_use)?;
             }
@@ -156,14 +159,17 @@ impl TermIndex for Store {
         self.with_pages(IndexUse::Near, piece, |page| pages::near_rows_in(page, piece, passes, rows))
     }
 
-    fn spelled(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<()> {
+    fn folded(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<()> {
         self.begin_reading()?;
+        let number = folded_terms::page_of(row);
         let mut index = self.index.borrow_mut();
-        let runs = index.runs(&self.connection, IndexUse::Key).map_err(|error| self.failure(error))?;
-        for run in runs {
-            let page = run.page(&self.connection, pages::key_page_of(row)).map_err(|error| failure(&self.path, error))?;
-            pages::keys_in(page, row).enumerate().for_each(|(nth, key)| visit(nth, key));
-        }
+        let page = match index.folded.entry(number) {
+            Entry::Occupied(page) => page.into_mut(),
+            Entry::Vacant(page) => {
+                page.insert(folded_terms::read(&self.connection, number).map_err(|error| self.failure(error))?)
+            }
+        };
+        folded_terms::terms_in(page, row).enumerate().for_each(|(nth, term)| visit(nth, term));
         Ok(())
     }
 
@@ -219,14 +225,14 @@ fn write_run(
 
 /// Makes the index of all versions of all concepts, where there is none. What cannot be read is left out.
 pub(super) fn rebuild(connection: &Connection) -> rusqlite::Result<()> {
-    let (mut entries, mut writer) = (Entries::default(), KeyWriter::default());
+    let (mut entries, mut writer) = (Entries::default(), FoldedWriter::default());
     let mut statement = connection.prepare("SELECT row, id, body FROM concept ORDER BY row")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let Ok(concept) = body::decode(row.get(1)?, &row.get::<_, String>(2)?) else { continue };
         let (keys, row) = (ConceptKeys::of(&concept), ConceptRow(row.get(0)?));
         entries.add(&keys, row);
-        writer.add(connection, row, &keys.spelled)?;
+        writer.add(connection, row, &keys.folded)?;
         if entries.is_full() {
             entries.sort();
             write_runs(connection, &entries)?;
@@ -256,15 +262,12 @@ pub(super) fn merge_runs(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn merge(connection: &Connection, index_use: IndexUse, runs: &[Run]) -> rusqlite::Result<()> {
-    if index_use == IndexUse::Key {
-        return merge_keys(connection, runs);
-    }
     let mut terms = Vec::new();
     let mut wide: Vec<Wide> = Vec::new();
     for run in runs {
         for_each_page(connection, run, |body| match index_use {
             IndexUse::Term => terms.extend(pages::term_entries(body)),
-            IndexUse::Start | IndexUse::Near | IndexUse::Key => wide.extend(pages::wide_entries(body)),
+            IndexUse::Start | IndexUse::Near => wide.extend(pages::wide_entries(body)),
         })?;
         delete_run(connection, run.id)?;
     }
@@ -275,7 +278,7 @@ fn merge(connection: &Connection, index_use: IndexUse, runs: &[Run]) -> rusqlite
             return write_term_run(connection, &terms);
         }
         IndexUse::Start => pages::merge_lengths(&mut wide),
-        IndexUse::Near | IndexUse::Key => wide.dedup(),
+        IndexUse::Near => wide.dedup(),
     }
     write_wide_run(connection, index_use, &wide)
 }
@@ -284,70 +287,6 @@ fn delete_run(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM index_page WHERE key BETWEEN ?1 AND ?2", [page_key(id, 0), page_key(id, u32::MAX)])?;
     connection.execute("DELETE FROM index_run WHERE id = ?1", [id])?;
     Ok(())
-}
-
-/// Moves the pages of keys of two runs into the later one; what the later one says of a row is what holds.
-fn merge_keys(connection: &Connection, runs: &[Run]) -> rusqlite::Result<()> {
-    let (Some(older), Some(newer)) = (runs.iter().min_by_key(|run| run.id), runs.iter().max_by_key(|run| run.id)) else {
-        return Ok(());
-    };
-    let mut statement = connection.prepare_cached("SELECT key, body FROM index_page WHERE key BETWEEN ?1 AND ?2")?;
-    let range = [page_key(older.id, 0), page_key(older.id, u32::MAX)];
-    let rows = statement.query_map(range, |row| Ok((row.get::<_, i64>(0)? as u32, row.get::<_, Vec<u8>>(1)?)))?;
-    for page in rows.collect::<rusqlite::Result<Vec<_>>>()? {
-        let (number, old) = page;
-        let key = page_key(newer.id, number);
-        let mut there = connection.prepare_cached("SELECT body FROM index_page WHERE key = ?1")?;
-        let newer: Option<Vec<u8>> = there.query_row([key], |row| row.get(0)).optional()?;
-        let mut merged = KeyPage::decode(number, newer.as_deref().unwrap_or_default());
-        merged.fill_from(&old);
-        let mut put = connection.prepare_cached("INSERT OR REPLACE INTO index_page (key, body) VALUES (?1, ?2)")?;
-        put.execute(params![key, merged.encode().1])?;
-    }
-    let sql = "UPDATE index_run SET entries = entries + ?2 WHERE id = ?1";
-    connection.execute(sql, params![newer.id, older.entries as i64])?;
-    delete_run(connection, older.id)
-}
-
-/// Writes the spelled keys of rows that come in order, a page at a time.
-#[derive(Default)]
-pub(super) struct KeyWriter {
-    run: Option<i64>,
-    page: Option<KeyPage>,
-    rows: usize,
-}
-
-impl KeyWriter {
-    /// Adds the keys of a row.
-    pub(super) fn add(&mut self, connection: &Connection, row: ConceptRow, spelled: &str) -> rusqlite::Result<()> {
-        if self.page.as_ref().is_some_and(|page| !page.has(row)) {
-            self.write_page(connection)?;
-        }
-        self.page.get_or_insert_with(|| KeyPage::of(row)).put(row, spelled);
-        self.rows += 1;
-        Ok(())
-    }
-
-    /// Writes the last page.
-    pub(super) fn finish(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        self.write_page(connection)?;
-        let Some(run) = self.run.take() else { return Ok(()) };
-        connection.execute("UPDATE index_run SET entries = ?2 WHERE id = ?1", params![run, self.rows as i64]).map(drop)
-    }
-
-    fn write_page(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        let Some(page) = self.page.take() else { return Ok(()) };
-        let run = match self.run {
-            Some(run) => run,
-            None => {
-                let mut insert = connection.prepare_cached("INSERT INTO index_run (use, bits, entries) VALUES (?1, 0, 0)")?;
-                *self.run.insert(insert.insert([IndexUse::Key.name()])?)
-            }
-        };
-        let (number, body) = page.encode();
-        let mut insert = connection.prepare_cached("INSERT OR REPLACE INTO index_page (key, body) VALUES (?1, ?2)")?;
-        insert.execute(params![page_key(run, number), body]).map(drop)
-    }
 }
 
 fn for_each_page(connection: &Connection, run: &Run, mut visit: impl FnMut(&[u8])) -> rusqlite::Result<()> {
