@@ -6,6 +6,7 @@ pub mod draft;
 pub mod finding;
 mod gloss;
 pub mod headline;
+pub mod house;
 pub mod naming;
 pub mod quotation;
 mod respelled;

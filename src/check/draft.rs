@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::finding::Fix;
+use crate::check::house::House;
 use crate::check::suspect::Suspect;
 use crate::check::{headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
@@ -21,6 +22,8 @@ pub struct Draft<'a> {
     pub text: &'a str,
     /// Its language.
     pub lang: Lang,
+    /// What the desk has chosen.
+    pub house: House,
     /// The terms in its prose, in order of place.
     pub matches: Vec<TermMatch>,
     /// Words that are no known name, but close to one.
@@ -39,7 +42,7 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        Self { text, lang, matches, suspects: Vec::new(), prose, quotations }
+        Self { text, lang, house: House::default(), matches, suspects: Vec::new(), prose, quotations }
     }
 
     /// Returns the matches that do not lie within or across others.

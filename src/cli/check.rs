@@ -4,12 +4,13 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
+use tongsa::check::house::{House, KoreanReading};
 use tongsa::exchange::encoding::TextSource;
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::wire::{CheckShape, FileShape};
 use tongsa::workspace::Workspace;
-use tongsa::workspace::check::CheckReport;
+use tongsa::workspace::check::{CheckOptions, CheckReport};
 
 use crate::cli::failure::{Failure, complain};
 use crate::cli::{Outcome, snippet};
@@ -32,6 +33,26 @@ pub struct Arguments {
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     fail_on: FailOn,
+    /// How Korean drafts write Chinese names of today
+    #[arg(long, value_enum, default_value_t = Reading::Original, value_name = "READING")]
+    korean_reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Reading {
+    /// By the sound of the original: 시진핑
+    Original,
+    /// By the Korean reading of the characters: 습근평
+    Characters,
+}
+
+impl Reading {
+    fn reading(self) -> KoreanReading {
+        match self {
+            Self::Original => KoreanReading::Original,
+            Self::Characters => KoreanReading::Characters,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -104,7 +125,9 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
         complain(&format!("{name} is read as {}", encoding.describe()));
     }
     let offset = if encoding.bom && encoding.encoding.name() == "UTF-8" { 3 } else { 0 };
-    let report = workspace.check(&name, &text, DraftFormat::of_name(&name), arguments.lang.clone())?;
+    let house = House { korean_reading: arguments.korean_reading.reading() };
+    let options = CheckOptions { format: DraftFormat::of_name(&name), lang: arguments.lang.clone(), house };
+    let report = workspace.check(&name, &text, options)?;
     let path = if stdin { "-".to_owned() } else { name };
     Ok(Checked { path, text, offset, report })
 }

@@ -7,9 +7,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::text::span::Span;
 
 /// How a draft is marked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DraftFormat {
     /// Paragraphs with blank lines between them.
+    #[default]
     Plain,
     /// CommonMark with front matter.
     Markdown,

@@ -2,6 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
+use crate::check::house::House;
 use crate::check::rules;
 use crate::check::suspect::Search;
 use crate::exchange::prose::{self, Block, DraftFormat};
@@ -25,13 +26,26 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
 }
 
+/// How a text is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// How it is marked up.
+    pub format: DraftFormat,
+    /// Its language; told by its letters where `None`.
+    pub lang: Option<Lang>,
+    /// What the desk has chosen.
+    pub house: House,
+}
+
 impl Workspace {
-    /// Checks one text. `name` stands for it in messages; `lang` overrides what its letters tell.
-    pub fn check(&self, name: &str, text: &str, format: DraftFormat, lang: Option<Lang>) -> Result<CheckReport> {
+    /// Checks one text. `name` stands for it in messages.
+    pub fn check(&self, name: &str, text: &str, options: CheckOptions) -> Result<CheckReport> {
+        let CheckOptions { format, lang, house } = options;
         let lang = lang.or_else(|| script::detect_language(text));
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(name.to_owned()))?;
         let blocks = prose::blocks(text, format);
         let mut draft = self.read_draft(text, lang, &blocks)?;
+        draft.house = house;
         self.search_suspects(&mut draft, &blocks)?;
         let findings = rules::check(&draft);
         Ok(CheckReport { lang: draft.lang, findings })

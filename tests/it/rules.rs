@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use tongsa::check::house::{House, KoreanReading};
 use tongsa::check::rules::RULES;
-use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
+use tongsa::workspace::check::CheckOptions;
 
 #[test]
 fn every_rule_finds_its_fixtures_and_nothing_else() {
@@ -19,7 +20,7 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
         for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
             let (lang, marked) = fixture.trim().split_once(": ").unwrap();
             let (text, expected) = unmarked(marked);
-            let report = workspace.check("fixture", &text, DraftFormat::Plain, Some(Lang::parse(lang).unwrap())).unwrap();
+            let report = workspace.check("fixture", &text, options(lang)).unwrap();
             let found: Vec<String> = report
                 .findings
                 .iter()
@@ -46,6 +47,13 @@ fn every_rule_has_a_file_and_a_manual_page() {
     assert_eq!(files("src/check/rules", ".rs"), registered);
     assert_eq!(files("tests/rules", ".txt"), registered);
     assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
+}
+
+/// Reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
+fn options(lang: &str) -> CheckOptions {
+    let (lang, choice) = lang.split_once('+').unwrap_or((lang, ""));
+    let korean_reading = if choice == "characters" { KoreanReading::Characters } else { KoreanReading::Original };
+    CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house: House { korean_reading }, ..CheckOptions::default() }
 }
 
 /// Takes the marks out of a fixture.
