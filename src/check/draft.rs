@@ -13,8 +13,8 @@ use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
-use crate::text::particle;
 use crate::text::span::Span;
+use crate::text::{hangul, particle};
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -171,7 +171,8 @@ impl<'a> Draft<'a> {
 
 /// Returns the runs of letters, digits and hyphens in a piece of text that begins at byte `start`.
 fn words(piece: &str, start: usize) -> impl Iterator<Item = Span> {
-    let is_other = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+    // Syllables first: the standard library looks every one of them up.
+    let is_other = |c: char| !(hangul::is_syllable(c) || c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
     let mut at = start;
     let words = piece.split_inclusive(is_other).map(move |part| {
         let word = Span::new(at, at + part.trim_end_matches(is_other).len());

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::check::suspect::{Cause, Search, Suspect};
+use crate::check::suspect::{Cause, Eojeol, Search, Suspect};
 use crate::glossary::concept::Kind;
 use crate::glossary::index::TermIndex;
 use crate::glossary::respelling::{self, Respelling};
@@ -15,7 +15,6 @@ use crate::names::latin::LatinName;
 use crate::names::relation::Way;
 use crate::names::{title, transcription};
 use crate::text::fold::Folded;
-use crate::text::particle;
 use crate::text::span::Span;
 
 const NAMED: &str = "the right form stands in this draft";
@@ -24,27 +23,25 @@ const BROKEN: &str = "the orthography never writes it so";
 
 impl<I: TermIndex> Search<'_, I> {
     /// Looks for the reading or the mistaken transcription of a Chinese name in an eojeol.
-    pub(super) fn korean_respelling(&mut self, block: &Folded, start: usize, end: usize) -> Result<Option<Suspect>, I::Error> {
-        let eojeol = block.key(start, end);
-        let after = &self.text[block.span(start, end).end..];
-        let titled = after.starts_with(' ') && title::office_follows_korean_name(after);
-        for chain in particle::chains_at_end(&eojeol) {
-            let stem = &eojeol[..eojeol.len() - chain];
+    pub(super) fn korean_respelling(&mut self, block: &Folded, eojeol: &Eojeol<'_>) -> Result<Option<Suspect>, I::Error> {
+        let may_be_broken = transcription::breaks_rule(eojeol.key());
+        for (stem, joined_title) in eojeol.stems() {
             let length = stem.chars().count();
-            let joined_title = title::korean_at_start(&eojeol[stem.len()..]) > 0;
-            let broken = transcription::broken_rule(stem).is_some();
-            if !(3..=6).contains(&length) || !(titled || joined_title || broken || self.may_be_named(stem)) {
+            let titled = joined_title || eojeol.is_titled();
+            let broken = may_be_broken && transcription::breaks_rule(stem);
+            if length > 6 || !(titled || broken || self.may_be_named(stem)) {
                 continue;
             }
             let found = respelling::misread(self.index, stem)?;
             let [respelling] = found.as_slice() else { continue };
             let evidence = match self.named.contains(&respelling.found.row) {
                 true => NAMED,
-                false if titled || joined_title => TITLED,
+                false if titled => TITLED,
                 false if broken && respelling.way == Way::TranscriptionSlip => BROKEN,
                 false => continue,
             };
-            return Ok(Some(suspect(block.span(start, start + length), respelling, evidence)));
+            let span = block.span(eojeol.start, eojeol.start + length);
+            return Ok(Some(suspect(span, respelling, evidence)));
         }
         Ok(None)
     }

@@ -5,7 +5,7 @@
 //! characters sound alike.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::glossary::concept::Kind;
@@ -219,10 +219,11 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let end = at + 1 + rest;
             let hangul = Script::of(letters[at].c) == Script::Hangul;
             if hangul && (3..=12).contains(&(end - at)) && !self.is_matched(block.span(at, end)) {
-                let found = self.korean_respelling(block, at, end)?;
+                let eojeol = Eojeol::new(self.text, block, at, end);
+                let found = self.korean_respelling(block, &eojeol)?;
                 suspects.extend(match found {
                     Some(found) => Some(found),
-                    None => self.korean_eojeol(block, at, end)?,
+                    None => self.korean_eojeol(block, &eojeol)?,
                 });
             }
             at = end;
@@ -230,23 +231,15 @@ impl<'a, I: TermIndex> Search<'a, I> {
         Ok(suspects)
     }
 
-    fn korean_eojeol(&mut self, block: &Folded, start: usize, end: usize) -> Result<Option<Suspect>, I::Error> {
-        let letters = block.letters();
-        let eojeol = block.key(start, end);
-        let after = &self.text[letters[end - 1].end()..];
-        let titled = LazyCell::new(|| after.starts_with(' ') && title::office_follows_korean_name(after));
-        let first = letters[start].c;
-        for chain in particle::chains_at_end(&eojeol) {
-            let stem = &eojeol[..eojeol.len() - chain];
+    fn korean_eojeol(&mut self, block: &Folded, eojeol: &Eojeol<'_>) -> Result<Option<Suspect>, I::Error> {
+        let start = eojeol.start;
+        let first = block.letters()[start].c;
+        for (stem, joined_title) in eojeol.stems() {
             let length = stem.chars().count();
-            let joined_title = title::korean_at_start(&eojeol[stem.len()..]) > 0;
-            if length < 3 {
-                continue;
-            }
             let person = |found: &IndexedConcept, keyed: usize| {
                 found.concept.kind == Kind::Person && found.keyed[keyed].key.starts_with(first)
             };
-            let candidates = if length <= 5 && (joined_title || *titled) {
+            let candidates = if length <= 5 && (joined_title || eojeol.is_titled()) {
                 self.near(stem, person)?
             } else if length >= 6 {
                 self.near(stem, |found, _| found.concept.kind.is_name() && found.concept.kind != Kind::Person)?
@@ -257,10 +250,10 @@ impl<'a, I: TermIndex> Search<'a, I> {
             let known = &found.keyed[*keyed].key;
             // 이재형 is not 이재명: in a short name only a syllable that sounds alike is a slip.
             let alike = length > 3 || known.chars().zip(stem.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b));
-            let same_length = known.chars().count() == length && alike && (length > 3 || *titled || joined_title);
+            let same_length = known.chars().count() == length && alike && (length > 3 || eojeol.is_titled() || joined_title);
             // 문자인 is 문자 with a particle rather than a slip for 문재인, unless a title says that somebody is named.
-            let another_word = !*titled && particle::chains_at_end(stem).len() > 1 || title::is_nothing_else(stem);
-            let evidence = match (*titled, self.named.contains(&found.row)) {
+            let another_word = !eojeol.is_titled() && particle::chains_at_end(stem).len() > 1 || title::is_nothing_else(stem);
+            let evidence = match (eojeol.is_titled(), self.named.contains(&found.row)) {
                 (_, true) => "the right form stands in this draft",
                 (true, _) => "a title stands beside it",
                 (false, false) => "no other name is as near",
@@ -366,6 +359,41 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let from = at.saturating_sub(8);
         let near = self.matches[from..].iter().take_while(|found| found.span.start < span.end);
         near.filter(|found| found.found.concept.kind.is_name()).any(|found| found.span.overlaps(span))
+    }
+}
+
+/// A run of Hangul without a space that is no known name, with what the search asks of it more than once.
+pub(super) struct Eojeol<'t> {
+    /// The place of its first letter in the block.
+    pub start: usize,
+    key: String,
+    chains: Vec<usize>,
+    after: &'t str,
+    titled: OnceCell<bool>,
+}
+
+impl<'t> Eojeol<'t> {
+    fn new(text: &'t str, block: &Folded, start: usize, end: usize) -> Self {
+        let key = block.key(start, end);
+        let chains = particle::chains_at_end(&key);
+        Self { start, key, chains, after: &text[block.span(start, end).end..], titled: OnceCell::new() }
+    }
+
+    /// Returns its letters.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns whether an office stands behind it.
+    pub fn is_titled(&self) -> bool {
+        *self.titled.get_or_init(|| self.after.starts_with(' ') && title::office_follows_korean_name(self.after))
+    }
+
+    /// Returns what is left of it without particles, three letters and more, each with whether a title is joined to it.
+    pub fn stems(&self) -> impl Iterator<Item = (&str, bool)> {
+        let stems = self.chains.iter().map(|chain| self.key.split_at(self.key.len() - chain));
+        let long = stems.filter(|(stem, _)| stem.chars().nth(2).is_some());
+        long.map(|(stem, rest)| (stem, title::korean_at_start(rest) > 0))
     }
 }
 

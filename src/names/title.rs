@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
-use crate::text::han;
 use crate::text::particle;
 use crate::text::script::Script;
+use crate::text::{han, hangul};
 
 struct Titles {
     /// By first syllable, the longest first.
@@ -82,7 +82,7 @@ pub fn follows_korean_name(after: &str) -> bool {
 /// Returns whether a word is a Korean title with nothing but particles after it, perhaps with an office joined before it
 /// (중국대사는).
 fn is_korean_title_word(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !(hangul::is_syllable(c) || c.is_alphanumeric()));
     let rest_is_chain = |start: usize| {
         let length = korean_at_start(&word[start..]);
         length > 0 && particle::is_chain(&word[start + length..])

@@ -80,15 +80,29 @@ fn plain_syllable(syllable: char) -> Option<char> {
 
 /// Returns why the rule never writes a syllable of `text`, as the end of a sentence; `None` where it may write all of them.
 pub fn broken_rule(text: &str) -> Option<String> {
-    let iotised_after_palatal =
-        |(initial, vowel): (u32, u32)| matches!(initial, 12..=14) && matches!(vowel, 2 | 3 | 6 | 7 | 12 | 17);
-    text.chars().find_map(|c| {
-        let (initial, vowel, last) = hangul::parts(c)?;
-        if iotised_after_palatal((initial, vowel)) {
-            return Some(format!("no ㅑ, ㅕ, ㅛ, ㅠ or ㅖ is written after ㅈ, ㅉ and ㅊ ({c})"));
-        }
-        (vowel == O && last == NG).then(|| format!("-ong is written 웅, not 옹 ({c})"))
+    text.chars().find_map(|c| match breach(c)? {
+        Breach::Iotised => Some(format!("no ㅑ, ㅕ, ㅛ, ㅠ or ㅖ is written after ㅈ, ㅉ and ㅊ ({c})")),
+        Breach::Ong => Some(format!("-ong is written 웅, not 옹 ({c})")),
     })
+}
+
+/// Returns whether the rule never writes a syllable of `text`.
+pub fn breaks_rule(text: &str) -> bool {
+    text.chars().any(|c| breach(c).is_some())
+}
+
+/// What the rule never writes.
+enum Breach {
+    Iotised,
+    Ong,
+}
+
+fn breach(c: char) -> Option<Breach> {
+    let (initial, vowel, last) = hangul::parts(c)?;
+    if matches!(initial, 12..=14) && matches!(vowel, 2 | 3 | 6 | 7 | 12 | 17) {
+        return Some(Breach::Iotised);
+    }
+    (vowel == O && last == NG).then_some(Breach::Ong)
 }
 
 #[cfg(test)]
