@@ -321,7 +321,14 @@ impl<'a, I: TermIndex> Search<'a, I> {
                 && known.chars().zip(key.chars()).all(|(a, b)| a == b || reading::sound_alike(a, b))
         })?;
         let [(found, keyed, 1)] = candidates.as_slice() else { return Ok(None) };
-        let evidence = "the characters sound alike";
+        let (before, after) = (&self.text[..span.start], &self.text[span.end..]);
+        let titled = title::chinese_at_start(after) > 0 || title::chinese_at_end(before) > 0;
+        let evidence = match (self.named.contains(&found.row), titled) {
+            (true, _) => "the characters sound alike, and the right form stands in this draft",
+            (_, true) => "the characters sound alike, and a title stands beside them",
+            // Private people have such names, too.
+            (false, false) => return Ok(None),
+        };
         Ok(Some(Suspect { span, meant: Arc::clone(found), keyed: *keyed, cause: Cause::Character, evidence }))
     }
 

@@ -74,7 +74,18 @@ enum FailOn {
 
 /// Reads a language tag from the command line.
 pub fn parse_lang(tag: &str) -> Result<Lang, String> {
-    Lang::parse(tag).map_err(|error| error.to_string())
+    // Countries and names of languages are well-formed tags, and mean other languages or none.
+    let meant = match tag.to_ascii_lowercase().as_str() {
+        "kr" | "kor" | "korean" => Some("ko"),
+        "cn" | "chi" | "zho" | "chinese" => Some("zh-Hans"),
+        "tw" | "hk" => Some("zh-Hant"),
+        "eng" | "english" | "us" | "uk" | "gb" => Some("en"),
+        _ => None,
+    };
+    match meant {
+        Some(meant) => Err(format!("`{tag}` is no language tag of a draft; write {meant}")),
+        None => Lang::parse(tag).map_err(|error| error.to_string()),
+    }
 }
 
 struct Checked {

@@ -60,6 +60,9 @@ fn answer(arguments: &Arguments, a: &str, b: &str, out: &mut impl Write) -> Resu
     if a.len().max(b.len()) > LONGEST_NAME {
         return Err(Failure::question("a name is longer than a thousand bytes; compare names, not texts"));
     }
+    if !arguments.names.is_empty() && ![a, b].iter().all(|name| name.contains(char::is_alphanumeric)) {
+        return Err(Failure::question("there is no letter in one of the names; type two names"));
+    }
     let bearer: Bearer = arguments.kind.bearer();
     let found = comparison::compare(a, b, bearer);
     if arguments.json {
@@ -76,6 +79,7 @@ fn sentence(found: &Comparison, out: &mut impl Write) -> io::Result<()> {
     let verdict = match (found.is_same(), found.how) {
         (true, _) => "may be one name",
         (false, Some(_)) => "may be a slip, or another name",
+        (false, None) if found.score == 0 => "nothing leads from the one to the other",
         (false, None) => "different names",
     };
     let how = found.how.map_or("different", |how| how.name());

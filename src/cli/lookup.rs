@@ -53,6 +53,7 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line =
             line.map_err(|error| Failure::question(format!("line {} of standard input cannot be read: {error}", number + 1)))?;
+        // A line without a letter names nobody; the others are answered all the same.
         if !line.trim().is_empty() {
             outcome = outcome.max(answer(arguments, &mut workspace, line.trim(), &mut out)?);
             // Whoever asks through a pipe waits for the answer.
@@ -63,7 +64,7 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
 }
 
 fn answer(arguments: &Arguments, workspace: &mut Workspace, query: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
-    if !query.contains(char::is_alphanumeric) {
+    if !query.contains(char::is_alphanumeric) && !arguments.name.is_empty() {
         return Err(Failure::question("there is no letter in the query; type a name or a sentence"));
     }
     if query.len() > LONGEST_QUERY {

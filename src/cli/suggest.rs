@@ -89,7 +89,7 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
 }
 
 fn answer(arguments: &Arguments, workspace: &Workspace, name: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
-    if !name.contains(char::is_alphanumeric) {
+    if !name.contains(char::is_alphanumeric) && !arguments.name.is_empty() {
         return Err(Failure::question("there is no letter in the name; type a name"));
     }
     let origin = arguments.origin.map(|origin| match origin {

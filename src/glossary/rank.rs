@@ -61,12 +61,34 @@ const LEAST_HAN_SIMILARITY: u8 = 60;
 const SEVERAL: u8 = 12;
 /// The score of a concept that is only read as the query, where another is written so.
 const HOMONYM: u8 = 70;
+/// The same where its name is transcribed so.
+const TRANSCRIBED_ALIKE: u8 = 85;
 /// No guess is as sure as a recorded form.
 const MOST_FUZZY: u8 = 89;
 
 /// Looks up a query. At most `limit` matches, none with a score below `min_score`.
 pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8) -> Result<Lookup, I::Error> {
     let query = query.trim();
+    match without_gloss(query) {
+        // 시진핑(習近平) 주석: the gloss says the name once more.
+        Some(name) => {
+            let lookup = lookup_as_written(index, &name, limit, min_score)?;
+            if lookup.matches.is_empty() { lookup_as_written(index, query, limit, min_score) } else { Ok(lookup) }
+        }
+        None => lookup_as_written(index, query, limit, min_score),
+    }
+}
+
+/// Returns a short query without the words in brackets after a name; `None` where there are none.
+fn without_gloss(query: &str) -> Option<String> {
+    let open = query.find(['(', '（']).filter(|open| *open > 0 && query.len() <= LONGEST_NAME)?;
+    let close = open + query[open..].find([')', '）'])?;
+    let after = query[close..].trim_start_matches([')', '）']);
+    let han = query[open..close].chars().any(|c| Script::of(c) != Script::Alphabetic && c.is_alphanumeric());
+    han.then(|| format!("{}{after}", query[..open].trim_end()))
+}
+
+fn lookup_as_written<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8) -> Result<Lookup, I::Error> {
     let mut lookup = Lookup::default();
     let letters = Folded::new(query).letters().len();
     if letters == 0 {
@@ -193,8 +215,8 @@ fn stems(query: &str) -> Vec<(&str, String)> {
     if last.chars().next_back().is_some_and(|c| Script::of(c) == Script::Hangul) {
         for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
             let (stem, particle) = query.split_at(query.len() - chain);
-            // 이강인 is a name, not 이강 with 인.
-            if particle != "인" || korean_surname::family_and_given(query).is_none() {
+            // 이강인 and 조현아 are names, not 이강 with 인 and 조현 with 아.
+            if !matches!(particle, "인" | "아" | "야") || korean_surname::family_and_given(query).is_none() {
                 stems.push((stem, format!("with the particle {particle}")));
             }
         }
@@ -307,8 +329,14 @@ fn add_homonyms<I: TermIndex>(index: &I, query: &str, matches: &mut Vec<LookupMa
     }
     for found in respelling::respellings(index, query)? {
         let known = matches.iter().any(|other| other.found.concept.id == found.found.concept.id);
-        if found.way == Way::SinoKorean && !known {
-            matches.push(LookupMatch { score: HOMONYM, ..respelled_match(found, query, 0) });
+        let score = match found.way {
+            Way::SinoKorean => HOMONYM,
+            // 산시 is 山西 and 陕西 alike.
+            Way::Transcription => TRANSCRIBED_ALIKE,
+            _ => continue,
+        };
+        if !known {
+            matches.push(LookupMatch { score, ..respelled_match(found, query, 0) });
         }
     }
     Ok(())

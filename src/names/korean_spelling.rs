@@ -31,6 +31,13 @@ static SURNAMES_SPELLED: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock
         for spelling in &surname.common {
             spelled.entry(spelling.to_lowercase()).or_default().push(surname.hangul);
         }
+        // Ri, Rim and Ryu, as the North spells 이, 임 and 유.
+        let origins = surname.hangul.chars().next().map(initial_sound::origins).unwrap_or_default();
+        for northern in origins.iter().filter(|origin| Some(**origin) != surname.hangul.chars().next()) {
+            let letters = romanization::revised_syllables(&northern.to_string()).map(|syllables| syllables.concat());
+            let bearers = letters.filter(|letters| letters.starts_with('r')).map(|letters| spelled.entry(letters).or_default());
+            bearers.into_iter().for_each(|bearers| bearers.push(surname.hangul));
+        }
     }
     spelled
 });
@@ -244,6 +251,11 @@ fn part_ends(letters: &str, at: usize, fit: Fit, part: &(&'static str, &'static 
             .map(move |variant| (at + variant.len(), fit.max(how)))
     };
     spelled(part.0, Fit::Customary).chain(spelled(part.1, Fit::Loose)).collect()
+}
+
+/// Returns whether a word is a common spelling of a Korean surname, with its capital.
+pub fn is_family(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && SURNAMES_SPELLED.contains_key(word.to_lowercase().as_str())
 }
 
 /// Returns whether a Latin name, the family name first, is spelled like a Korean one: a common surname and one to three

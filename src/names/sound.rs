@@ -75,6 +75,10 @@ impl Name {
     /// Chinese one in Korean spelling (Lee Chang is not 리창).
     pub fn way(&self, query: &WrittenName, writing: &WrittenName) -> Option<Way> {
         let way = relation::relation(query, writing, self.bearer)?;
+        // 김정운 is not 김정은 because both may be spelled Kim Jong Un.
+        if query.hangul().is_some() && way.is_korean_spelling() && self.writings.iter().any(|name| name.hangul().is_some()) {
+            return None;
+        }
         let fits = match self.is_korean {
             Some(true) => self.bearer != Bearer::Person || !matches!(way, Way::Transcription | Way::TranscriptionSlip),
             Some(false) => !way.is_korean_spelling(),

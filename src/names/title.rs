@@ -50,6 +50,13 @@ pub fn chinese_at_start(text: &str) -> usize {
     TITLES.chinese.iter().find(|title| folded.starts_with(**title)).map_or(0, |title| title.len())
 }
 
+/// Returns the length in bytes of the Chinese title that `text` ends with, 0 where there is none.
+pub fn chinese_at_end(text: &str) -> usize {
+    let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+    let folded: String = text[start..].chars().map(han::simplified).collect();
+    TITLES.chinese.iter().find(|title| folded.ends_with(**title)).map_or(0, |title| title.len())
+}
+
 /// Titles that anybody may have: they do not tell a known person from another of a similar name.
 const EVERYDAY: [&str; 12] = ["씨", "여사", "선생", "기자", "교수", "작가", "감독", "선수", "의원", "대표", "회장", "위원"];
 

@@ -330,6 +330,8 @@ pub(super) fn shared_terms(connection: &Connection, terms: &[u64], last_run: i64
             break;
         }
     }
+    // A row that an undo gave away is used again, and the index has the old terms of it still.
+    shared.retain(|(newer, older)| newer != older);
     shared.sort_unstable();
     shared.dedup();
     Ok(shared)

@@ -65,7 +65,7 @@ fn cause_of(draft: &Draft<'_>, found: &TermMatch) -> Cause {
 
 /// Makes the finding for a term that is not to be written.
 pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: String, suggestions: Vec<String>) -> Finding {
-    let sure = draft.concepts_at(found.span).count() == 1;
+    let sure = draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none();
     let fix = suggestions.first().map(|form| draft.fix(found.span, form, sure));
     let concept = found.found.concept.id.clone();
     Finding { rule: rule.name, severity: rule.severity, span: found.span, message, concept, suggestions, fix }
@@ -96,7 +96,8 @@ fn is_quoted(draft: &Draft<'_>, found: &TermMatch) -> bool {
     // Speech is spelled by the desk; a quotation that is nothing but the term speaks about the term.
     let speech =
         draft.lang == Lang::Ko && found.found.concept.kind == Kind::Person && found.term().status == TermStatus::Deprecated;
-    let work = draft.text[..quotation.start].ends_with(['《', '〈', '『', '「']);
+    // Single quotes hold titles and words that are spoken of; double ones hold speech.
+    let work = draft.text[..quotation.start].ends_with(['《', '〈', '『', '「', '\'', '‘', '‹', '<']);
     !speech || work || quotation == found.span
 }
 
@@ -106,10 +107,29 @@ fn is_part_of_a_longer_name(draft: &Draft<'_>, found: &TermMatch) -> bool {
     if draft.lang != Lang::En || found.found.concept.kind != Kind::Place {
         return false;
     }
-    let next = draft.after(found.span, 24).strip_prefix(' ').and_then(|after| after.chars().next());
+    let after = draft.after(found.span, 24);
+    let next = after.strip_prefix([' ', '-']).and_then(|after| after.chars().next());
+    // Canton, Ohio; the Canton of Zurich; Formosa, Argentina.
+    let elsewhere =
+        after.strip_prefix(", ").is_some_and(|after| after.starts_with(char::is_uppercase) && !after.starts_with("China"));
     let before = draft.before(found.span, 24).trim_end();
-    let named_after = ["Treaty of", "Treaties of", "Convention of", "University of", "Battle of", "Bank of", "Siege of"];
-    next.is_some_and(char::is_uppercase) || named_after.iter().any(|of| before.ends_with(of))
+    let named_after = [
+        "Treaty of",
+        "Treaties of",
+        "Convention of",
+        "University of",
+        "Battle of",
+        "Bank of",
+        "Siege of",
+        "Radio",
+        "province of",
+        "Province of",
+        "Republic of",
+    ];
+    next.is_some_and(char::is_uppercase)
+        || elsewhere
+        || after.starts_with(" of ")
+        || named_after.iter().any(|of| before.ends_with(of))
 }
 
 fn is_called_old(draft: &Draft<'_>, found: &TermMatch) -> bool {

@@ -30,7 +30,9 @@ pub(super) fn suspected(
     let suspects = draft.suspects.iter().filter(|suspect| suspect.cause == cause);
     let finding = |suspect: &Suspect| {
         let written = draft.written(suspect.span);
-        let form = suspect.meant.term(suspect.keyed).1.text.clone();
+        let (lang, term) = suspect.meant.term(suspect.keyed);
+        let own = if *lang == draft.lang { None } else { suspect.meant.concept.preferred(&draft.lang) };
+        let form = own.unwrap_or(term).text.clone();
         Finding {
             rule: rule.name,
             severity: rule.severity,

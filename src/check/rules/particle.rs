@@ -3,6 +3,7 @@
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, Severity};
 use crate::check::rules::Rule;
+use crate::glossary::concept::Kind;
 use crate::glossary::matcher::TermMatch;
 use crate::lang::Lang;
 use crate::names::title;
@@ -15,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     manual: "A Korean particle that does not agree with the known name, or with the title after the name, that it stands on: \
              자오러지이 for 자오러지가, 리창 총리은 for 리창 총리는. Looks at 은/는, 이/가, 을/를, 과/와 and 으로/로, after \
-             Hangul only, since Latin letters are read in more than one way. The copula (자오러지이다) is left alone.",
+             Hangul only, since Latin letters are read in more than one way. The copula (자오러지이다) is left alone, as are streets (베이징로) and a quotation that is nothing but the form.",
     check,
 };
 
@@ -30,10 +31,20 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 
 fn disagreement(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
     let (name_end, tail) = name_and_tail(draft, found.span)?;
+    // 베이징로 is a street, 푸틴가(家) a family.
+    let street = matches!(found.found.concept.kind, Kind::Place | Kind::Facility | Kind::Country) && tail == "로";
+    if street || draft.text[name_end + tail.len()..].starts_with(['(', '（']) {
+        return None;
+    }
     let word = &draft.text[found.span.start..name_end];
     let agreed = agreeing(without_gloss(word), tail)?;
     let span = Span::new(found.span.start, name_end + tail.len());
     let form = format!("{word}{agreed}");
+    // A quotation that is nothing else speaks of the form.
+    let quotation = draft.quotation(span);
+    if quotation == Some(span) {
+        return None;
+    }
     let written = draft.written(span);
     Some(Finding {
         rule: RULE.name,
@@ -41,7 +52,7 @@ fn disagreement(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
         span,
         message: format!("{tail} does not agree with {}; write {form}", draft.written(Span::new(found.span.start, name_end))),
         concept: found.found.concept.id.clone(),
-        fix: Some(Fix { safe: true, span, text: form.clone() }),
+        fix: Some(Fix { safe: quotation.is_none(), span, text: form.clone() }),
         suggestions: vec![form],
     })
     .filter(|finding| finding.suggestions[0] != written)

@@ -7,7 +7,7 @@ use crate::check::finding::{Finding, Severity};
 use crate::check::naming::{self, Beside, Introduction};
 use crate::check::rules::Rule;
 use crate::lang::Lang;
-use crate::names::{korean_surname, person, title};
+use crate::names::{korean_spelling, korean_surname, person, title};
 use crate::text::particle;
 use crate::text::span::Span;
 
@@ -75,7 +75,7 @@ fn start_of_given<'t>(draft: &Draft<'_>, text: &'t str) -> &'t str {
 
 /// Returns where a person is named by the given name that begins at `word`.
 fn second_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Option<Place> {
-    if word.start < person.span.end || !draft.text[word.start..].starts_with(&person.given) {
+    if word.start < person.span.end || !draft.text[word.start..].starts_with(&person.given) || has_namesake(draft, person) {
         return None;
     }
     let given = Span::new(word.start, word.start + person.given.len());
@@ -92,6 +92,22 @@ fn second_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> O
             alone.then_some(Place { span: given, given })
         }
     }
+}
+
+/// Returns whether somebody of another family has the given name in this draft: Lee Jae-myung and Park Jae-myung.
+fn has_namesake(draft: &Draft<'_>, person: &Introduction<'_>) -> bool {
+    draft.text.match_indices(person.given.as_str()).any(|(at, _)| {
+        let before = &draft.text[..at];
+        let family = match draft.lang {
+            Lang::Ko => before.char_indices().next_back().map_or("", |(start, _)| &before[start..]),
+            _ => before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or(""),
+        };
+        let is_family = match draft.lang {
+            Lang::Ko => korean_surname::surname(family).is_some(),
+            _ => korean_spelling::is_family(family),
+        };
+        is_family && !draft.text[person.span.start..person.span.end].contains(family)
+    })
 }
 
 /// Returns where the office ends that `after` begins with, with a blank or without, perhaps with 전 or 현 before it.

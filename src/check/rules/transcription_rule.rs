@@ -2,6 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
+use crate::check::house::KoreanReading;
 use crate::check::rules::{Rule, deprecated_term, near_miss};
 use crate::check::suspect::Cause;
 use crate::names::transcription;
@@ -17,6 +18,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    // A desk that does not transcribe has no use for the right transcription.
+    if draft.house.korean_reading != KoreanReading::Original {
+        return;
+    }
     findings.extend(
         deprecated_term::caused(draft, Cause::Transcription)
             .map(|found| deprecated_term::worded(draft, found, &RULE, |written, form| message(written, form, None))),
