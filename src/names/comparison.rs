@@ -103,7 +103,7 @@ fn two_hangul(a: &str, b: &str) -> Comparison {
 }
 
 fn two_latin(a: &str, b: &str, first: &WrittenName, second: &WrittenName, bearer: Bearer) -> Comparison {
-    if bearer == Bearer::Person && are_other_names(first.latin(), second.latin()) {
+    if bearer != Bearer::Other && are_other_names(first.latin(), second.latin()) {
         return Comparison::different(distance::similarity(&fold::key(a), &fold::key(b)), "other syllables");
     }
     by_words(a, b, bearer)
@@ -113,7 +113,7 @@ fn two_latin(a: &str, b: &str, first: &WrittenName, second: &WrittenName, bearer
 /// names.
 fn are_other_names(a: &[LatinName], b: &[LatinName]) -> bool {
     let any = |names: &[LatinName], is: fn(&LatinName) -> bool| names.iter().any(is);
-    let is_mandarin = |name: &LatinName| name.pieces() > 1 && !pinyin::readings(name, System::Pinyin).is_empty();
+    let is_mandarin = |name: &LatinName| pinyin::readings(name, System::Pinyin).first().is_some_and(|first| first.len() > 1);
     any(a, korean_spelling::is_korean) && any(b, korean_spelling::is_korean) || any(a, is_mandarin) && any(b, is_mandarin)
 }
 
@@ -148,6 +148,7 @@ mod tests {
             ("Lee Jae-myung", "lee jaemyung", How::Folded),
             ("釣魚臺", "钓鱼台", How::Folded),
             ("Diaoyutai", "Diaoyutai", How::Exact),
+            ("Lee Jae-myung", "Ri Jae Myong", How::Romanization),
         ] {
             let found = compare(a, b, Bearer::Person);
             assert!(found.is_same() && found.how == Some(how), "{a} {b} {found:?}");
@@ -166,6 +167,8 @@ mod tests {
             ("习近平", "习近朋"),
             ("강유정", "姜由珍"),
             ("钓鱼台", "钓鱼岛"),
+            ("Shaanxi", "Shanxi"),
+            ("Henan", "Hunan"),
             ("이제명", "이재명"),
             ("Xi", "!"),
         ] {

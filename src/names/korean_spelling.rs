@@ -33,7 +33,7 @@ static SURNAMES_SPELLED: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock
         }
         // Ri, Rim and Ryu, as the North spells 이, 임 and 유.
         let origins = surname.hangul.chars().next().map(initial_sound::origins).unwrap_or_default();
-        for northern in origins.iter().filter(|origin| Some(**origin) != surname.hangul.chars().next()) {
+        for northern in origins.iter().filter(|origin| !surname.hangul.starts_with(**origin)) {
             let letters = romanization::revised_syllables(&northern.to_string()).map(|syllables| syllables.concat());
             let bearers = letters.filter(|letters| letters.starts_with('r')).map(|letters| spelled.entry(letters).or_default());
             bearers.into_iter().for_each(|bearers| bearers.push(surname.hangul));

@@ -68,14 +68,18 @@ static WADE_GILES: LazyLock<Spelled> = LazyLock::new(|| {
         let marked = syllable.wade_giles.contains('ü').then(|| syllable.wade_giles.replace('ü', "v").replace('\'', ""));
         std::iter::once(bare).chain(marked).map(move |spelling| (spelling, syllable))
     });
-    gathered(spelled)
+    let mut all = gathered(spelled);
+    // Where the apostrophe may have been dropped, what never had one comes first.
+    all.values_mut().for_each(|list| list.sort_by_key(|found| (found.is_rare, found.wade_giles.contains('\''))));
+    all
 });
 
 fn gathered(spelled: impl Iterator<Item = (String, &'static Syllable)>) -> Spelled {
     let mut all = Spelled::default();
     spelled.for_each(|(spelling, syllable)| all.entry(spelling).or_default().push(syllable));
     // 卢 before 吕 for "lu", and what names have before what they hardly have.
-    all.iter_mut().for_each(|(spelling, list)| list.sort_by_key(|found| (found.is_rare, found.pinyin != spelling)));
+    let by_pinyin = |spelling: &str, found: &Syllable| (found.is_rare, found.pinyin != spelling);
+    all.iter_mut().for_each(|(spelling, list)| list.sort_by_key(|found| by_pinyin(spelling, found)));
     all
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Nothing here is verified: a person's own spelling and the form that a desk has agreed on stand above every rule.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::lang::Lang;
 use crate::names::han_conversion::{self, Region};
 use crate::names::han_name::{self, Bearer, Mandarin};
@@ -84,7 +86,7 @@ fn by_writing(name: &str, written: &WrittenName, to: &Lang, subject: Subject) ->
     if let Some(hangul) = written.hangul() {
         return match to {
             Lang::En => hangul_to_latin(hangul, subject),
-            _ if to.is_chinese() => hangul_to_han(hangul),
+            _ if to.is_chinese() => hangul_to_han(hangul, subject),
             _ => refused("the name is written in Hangul already"),
         };
     }
@@ -98,8 +100,8 @@ fn by_writing(name: &str, written: &WrittenName, to: &Lang, subject: Subject) ->
         };
     }
     match (to, written.latin().first()) {
-        (Lang::Ko, Some(latin)) => latin_to_hangul(latin, written.latin(), subject),
-        (Lang::En, Some(latin)) => latin_to_latin(latin),
+        (Lang::Ko, Some(latin)) => latin_to_hangul(name, latin, written.latin(), subject),
+        (Lang::En, Some(latin)) => latin_to_latin(name, latin),
         _ => refused("Latin letters do not say which characters a name has; ask for its Chinese form, or look it up"),
     }
 }
@@ -125,7 +127,12 @@ fn han_to_hangul(name: &str, subject: Subject) -> Suggestions {
     let korean = han_name::korean(name, bearer);
     let mandarin = han_name::mandarin(name, bearer);
     let reading_first = subject.before_1911 || subject.origin == Some(Origin::Korea) || bearer == Bearer::Other;
-    let (reading, transcribed) = if reading_first { (0.9, 0.1) } else { (0.2, 0.9) };
+    let (reading, transcribed) = match (bearer, reading_first) {
+        // Institutions are read, companies are transcribed, and the name does not tell which it is.
+        (Bearer::Other, _) if subject.origin.is_none() => (0.5, 0.4),
+        (_, true) => (0.9, 0.1),
+        (_, false) => (0.2, 0.9),
+    };
     let mut list = Vec::new();
     if subject.origin != Some(Origin::Korea) {
         let texts: Vec<String> = mandarin.iter().map(|found| transcription::hangul_of(&found.syllables())).collect();
@@ -134,6 +141,7 @@ fn han_to_hangul(name: &str, subject: Subject) -> Suggestions {
     let rule = match (subject.before_1911, subject.origin) {
         (true, _) => format!("{READING}, which people before 1911 keep"),
         (_, Some(Origin::Korea)) => format!("{READING}, with the initial-sound law"),
+        _ if bearer == Bearer::Other => format!("{READING}, as institutions mostly have it"),
         _ => format!("{READING}: only for people before 1911, and where a desk has chosen it"),
     };
     // With and without the law are one reading; the first is what the South writes.
@@ -229,9 +237,9 @@ fn either(candidates: &[char]) -> String {
     candidates.iter().map(char::to_string).collect::<Vec<_>>().join(" or ")
 }
 
-fn hangul_to_han(hangul: &str) -> Suggestions {
+fn hangul_to_han(hangul: &str, subject: Subject) -> Suggestions {
     let mandarin = transcription::candidates(hangul);
-    let korean = korean_surname::family_and_given(hangul);
+    let korean = korean_surname::family_and_given(hangul).filter(|_| subject.origin != Some(Origin::China));
     let reason = match (korean, mandarin.first()) {
         (None, Some(syllables)) => format!(
             "{hangul} may be the transcription of {}; which characters it stands for cannot be known from Hangul",
@@ -247,28 +255,41 @@ fn hangul_to_han(hangul: &str) -> Suggestions {
 
 fn hangul_to_latin(hangul: &str, subject: Subject) -> Suggestions {
     let mandarin = transcription::candidates(hangul);
-    let family = korean_surname::family_and_given(hangul);
     let is_person = matches!(subject.bearer, None | Some(Bearer::Person));
-    let chinese = match subject.origin {
-        Some(origin) => origin == Origin::China,
-        // What is a surname as the South writes it and syllables of Korean given names is Korean.
-        None => {
-            mandarin.first().is_some_and(|first| first.len() > 1)
-                && !family.is_some_and(|(family, given)| is_southern(family, given))
-        }
-    };
-    if chinese {
-        return mandarin_candidates(hangul, &mandarin);
-    }
-    match family.filter(|_| is_person) {
+    let family = korean_surname::family_and_given(hangul).filter(|_| is_person);
+    let korean = match family {
         Some((family, given)) => korean_person(family, given),
         None => korean_word(hangul),
+    };
+    let may_be_chinese = mandarin.first().is_some_and(|first| first.len() > 1);
+    match subject.origin {
+        Some(Origin::China) => mandarin_candidates(hangul, &mandarin),
+        Some(Origin::Korea) => korean,
+        None if !may_be_chinese || family.is_some_and(|(family, given)| is_southern(family, given)) => korean,
+        // What begins with no surname of the South is Chinese, or else nobody can tell.
+        None if is_person && family.is_none_or(|(family, _)| !is_surname(family)) => mandarin_candidates(hangul, &mandarin),
+        None => either_country(korean, mandarin_candidates(hangul, &mandarin), is_person),
     }
+}
+
+/// Puts what is likely of a Korean name and of a Chinese one together: a place is rather Korean, a person with syllables that
+/// Korean given names do not have rather Chinese.
+fn either_country(korean: Suggestions, chinese: Suggestions, is_person: bool) -> Suggestions {
+    let (korean_share, chinese_share) = if is_person { (0.4, 0.8) } else { (1.0, 0.3) };
+    let weigh = |suggestions: Suggestions, share: f32| {
+        suggestions.list.into_iter().map(move |found| Suggestion { confidence: found.confidence * share, ..found })
+    };
+    let list = weigh(korean, korean_share).chain(weigh(chinese, chinese_share)).collect();
+    Suggestions { list, reason: Some("may be Korean or Chinese; say which with --origin".into()) }
+}
+
+fn is_surname(family: &str) -> bool {
+    korean_surname::surname(family).is_some_and(|surname| surname.hangul == family)
 }
 
 fn is_southern(family: &str, given: &str) -> bool {
     let known = given.chars().all(|syllable| !korean_spelling::given_syllable(syllable).is_empty());
-    known && korean_surname::surname(family).is_some_and(|surname| surname.hangul == family)
+    known && is_surname(family)
 }
 
 fn mandarin_candidates(hangul: &str, mandarin: &[Vec<&'static Syllable>]) -> Suggestions {
@@ -339,35 +360,85 @@ fn korean_word(hangul: &str) -> Suggestions {
     Suggestions { list, reason: None }
 }
 
-fn latin_to_hangul(latin: &LatinName, orders: &[LatinName], subject: Subject) -> Suggestions {
-    let mandarin = if subject.origin == Some(Origin::Korea) { Vec::new() } else { pinyin::readings(latin, System::Pinyin) };
-    let mandarin = shortest(mandarin);
-    let mut list: Vec<Suggestion> =
-        weighted(distinct(mandarin.iter().map(|found| transcription::hangul_of(found)).collect()), 0.85)
-            .map(|(text, share)| suggestion(text, format!("pinyin by the {TRANSCRIPTION}"), share))
-            .collect();
-    if list.is_empty() && subject.origin != Some(Origin::Korea) {
-        let wade_giles = pinyin::readings(latin, System::WadeGiles);
-        let texts = distinct(wade_giles.iter().map(|found| transcription::hangul_of(found)).collect());
-        list.extend(
-            weighted(texts, 0.4).map(|(text, share)| suggestion(text, format!("Wade-Giles by the {TRANSCRIPTION}"), share)),
-        );
+fn latin_to_hangul(name: &str, latin: &LatinName, orders: &[LatinName], subject: Subject) -> Suggestions {
+    let korean = if subject.origin == Some(Origin::China) { Vec::new() } else { korean_candidates(orders) };
+    // Hyphens stand in Korean given names and in Wade-Giles, and pinyin has none.
+    let hyphened = name.contains(['-', '\u{2010}', '\u{2011}']);
+    let mut list = Vec::new();
+    if subject.origin != Some(Origin::Korea) && (korean.is_empty() || !hyphened) {
+        list.extend(mandarin_in_hangul(name, latin, hyphened));
     }
-    if subject.origin != Some(Origin::China) {
-        let korean = distinct(orders.iter().flat_map(korean_spelling::candidates).collect());
-        let whole = if korean.len() == 1 { 0.7 } else { 0.6 };
-        let rule = "a Hangul name that is spelled so; others may be";
-        list.extend(korean.iter().map(|text| suggestion(text.clone(), rule, whole / korean.len() as f32)));
-    }
+    let whole = match (korean.len(), list.is_empty()) {
+        (1, true) => 0.7,
+        (_, true) => 0.6,
+        _ => 0.4,
+    };
+    let rule = "a Hangul name that is spelled so; others may be";
+    list.extend(korean.iter().map(|text| suggestion(text.clone(), rule, whole / korean.len() as f32)));
     if list.is_empty() {
-        return refused("the letters are neither Mandarin in pinyin or Wade-Giles nor a Korean name as they are spelled");
+        return refused(
+            "the letters are neither Mandarin in pinyin or Wade-Giles nor a Korean name of syllables that the tables have",
+        );
     }
     Suggestions { list, reason: None }
 }
 
-fn latin_to_latin(latin: &LatinName) -> Suggestions {
-    let wade_giles = pinyin::readings(latin, System::WadeGiles);
-    if !pinyin::readings(latin, System::Pinyin).is_empty() || wade_giles.is_empty() || latin.pieces() < 2 {
+/// Returns the Hangul names that a Latin name spells in the fewest syllables: seo is 서, and not 세 and 오.
+fn korean_candidates(orders: &[LatinName]) -> Vec<String> {
+    let mut names = distinct(orders.iter().take(1).flat_map(korean_spelling::candidates).collect());
+    if names.is_empty() {
+        names = distinct(orders.iter().flat_map(korean_spelling::candidates).collect());
+    }
+    let fewest = names.iter().map(|name| name.chars().count()).min();
+    names.retain(|name| Some(name.chars().count()) == fewest);
+    names
+}
+
+fn mandarin_in_hangul(name: &str, latin: &LatinName, hyphened: bool) -> Vec<Suggestion> {
+    let pinyin = if hyphened || has_aspirate_mark(name) { Vec::new() } else { usual(pinyin::readings(latin, System::Pinyin)) };
+    let (readings, whole, system) = match pinyin.is_empty() {
+        false => (pinyin, 0.85, "pinyin"),
+        true => (wade_giles_readings(name, latin), 0.4, "Wade-Giles"),
+    };
+    let texts = distinct(readings.iter().map(|found| transcription::hangul_of(found)).collect());
+    weighted(texts, whole).map(|(text, share)| suggestion(text, format!("{system} by the {TRANSCRIPTION}"), share)).collect()
+}
+
+/// Returns the readings with the fewest syllables and without those that names hardly ever have.
+fn usual(mut readings: Vec<Vec<&'static Syllable>>) -> Vec<Vec<&'static Syllable>> {
+    readings.retain(|syllables| syllables.iter().all(|syllable| !syllable.is_rare));
+    shortest(readings)
+}
+
+/// Returns the usual readings in Wade-Giles; where its apostrophes are written, those that have them in these places.
+fn wade_giles_readings(name: &str, latin: &LatinName) -> Vec<Vec<&'static Syllable>> {
+    let readings = usual(pinyin::readings(latin, System::WadeGiles));
+    let marked = |text: &str| -> String {
+        let letters = text.nfd().map(|c| if matches!(c, '’' | '‘' | 'ʻ' | 'ʼ') { '\'' } else { c.to_ascii_lowercase() });
+        letters.filter(|c| c.is_ascii_alphabetic() || *c == '\'').collect()
+    };
+    let written = marked(name);
+    let as_marked = |syllables: &Vec<&Syllable>| {
+        syllables.iter().map(|syllable| marked(syllable.wade_giles)).collect::<String>() == written
+    };
+    let exact: Vec<_> = readings.iter().filter(|syllables| as_marked(syllables)).cloned().collect();
+    if has_aspirate_mark(name) && !exact.is_empty() { exact } else { readings }
+}
+
+/// Returns whether a name has the apostrophe that Wade-Giles puts after an aspirate: ch'i, t'ung.
+fn has_aspirate_mark(name: &str) -> bool {
+    let marks = ['\'', '’', '‘', 'ʻ', 'ʼ'];
+    let marked = |at: usize| {
+        name[..at].ends_with(['h', 'k', 'p', 's', 't', 'T', 'K', 'P'])
+            && name[at..].chars().nth(1).is_some_and(char::is_alphabetic)
+    };
+    name.match_indices(marks).any(|(at, _)| marked(at))
+}
+
+fn latin_to_latin(name: &str, latin: &LatinName) -> Suggestions {
+    let wade_giles = wade_giles_readings(name, latin);
+    let is_pinyin = !has_aspirate_mark(name) && !pinyin::readings(latin, System::Pinyin).is_empty();
+    if is_pinyin || wade_giles.is_empty() || latin.pieces() < 2 {
         return refused("the name is written in Latin letters already");
     }
     let texts = distinct(wade_giles.iter().map(|syllables| pinyin::name(&syllables[..1], &syllables[1..])).collect());
@@ -404,6 +475,12 @@ mod tests {
             ("赵乐际", Lang::ZhHant, plain, "趙樂際"),
             ("趙樂際", Lang::ZhHans, plain, "赵乐际"),
             ("Zhao Leji", Lang::Ko, plain, "자오러지"),
+            ("Liu Shao-ch'i", Lang::Ko, plain, "류사오치"),
+            ("Ts'ao K'un", Lang::En, plain, "Cao Kun"),
+            ("Park Seo-jun", Lang::Ko, plain, "박서준"),
+            ("Gong Yoo", Lang::Ko, plain, "공유"),
+            ("왕샤오밍", Lang::En, plain, "Wang Xiaoming"),
+            ("안산", Lang::En, Subject { bearer: Some(Bearer::Place), ..plain }, "Ansan"),
             ("경복궁", Lang::En, Subject { bearer: Some(Bearer::Place), ..plain }, "Gyeongbokgung"),
             ("박근혜", Lang::En, plain, "Park Geun-hye"),
         ] {
