@@ -173,11 +173,18 @@ fn latin_and_han(orders: &[LatinName], han: &str, bearer: Bearer) -> Option<Way>
 fn korean_fit(orders: &[LatinName], hangul: &str, bearer: Bearer) -> Option<Way> {
     if bearer == Bearer::Person {
         let fit = orders.iter().filter_map(|order| korean_spelling::fit(order, hangul)).min();
+        let yale = || yale_letters(hangul).filter(|yale| orders.iter().any(|order| order.letters() == yale));
+        let fit = fit.or_else(|| yale().map(|_| Fit::Customary));
         return fit.map(|fit| if fit == Fit::Customary { Way::KoreanSpelling } else { Way::LooseSpelling });
     }
     let letters = orders.first()?.letters();
     let words = romanised_words(hangul);
     words.iter().any(|word| word == letters).then_some(Way::KoreanWord)
+}
+
+/// Returns the letters of a Korean name in Yale romanization, which linguists write: Yi Caymyeng.
+pub fn yale_letters(hangul: &str) -> Option<String> {
+    romanization::yale_syllables(hangul).map(|syllables| syllables.concat())
 }
 
 /// Returns the letters of a Korean word or place by the Revised Romanization and by McCune-Reischauer, without marks.
@@ -328,6 +335,7 @@ mod tests {
             ("Hsi Chin-ping", "Xi Jinping", Way::WadeGiles),
             ("Zhào Lèjì", "赵乐际", Way::Pinyin),
             ("Yi Jae-myeong", "이재명", Way::KoreanSpelling),
+            ("I Caymyeng", "이재명", Way::KoreanSpelling),
             ("Ri Jae Myong", "李在明", Way::KoreanSpelling),
             ("Lee Jae-myung", "I Jaemyeong", Way::SameSound),
             ("리재명", "이재명", Way::InitialSound),

@@ -131,6 +131,7 @@ fn push_hangul_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &
         Bearer::Person if is_korean != Some(false) => {
             keys.extend(korean_skeleton::skeletons(name).into_iter().map(|skeleton| format!("k{skeleton}")));
             keys.push(format!("r{}", lawful(name)));
+            keys.extend(relation::yale_letters(name).map(|letters| format!("l{letters}")));
         }
         Bearer::Place => keys.extend(relation::romanised_words(name).into_iter().map(|letters| format!("l{letters}"))),
         Bearer::Person | Bearer::Other => {}
@@ -230,7 +231,11 @@ mod tests {
     fn every_writing_of_a_name_proposes_it() {
         for (bearer, name, queries) in [
             (Bearer::Person, "赵乐际", "조락제|자오러지|Zhao Leji|Leji Zhao|Chao Le-chi|Zhào Lèjì"),
-            (Bearer::Person, "이재명|李在明", "Yi Jae-myeong|Ri Jae Myong|I Jaemyeong|Jae-myung Lee|리재명|Li Zaiming"),
+            (
+                Bearer::Person,
+                "이재명|李在明",
+                "Yi Jae-myeong|Ri Jae Myong|I Jaemyeong|I Caymyeng|Jae-myung Lee|리재명|Li Zaiming",
+            ),
             (Bearer::Person, "리설주", "Yi Sol-ju|이설주|Lee Seol-ju"),
             (Bearer::Person, "Kim Min-seok", "김민석|Gim Minseok|金民錫"),
             (Bearer::Person, "Zhao Leji", "자오러지|赵乐际|Chao Le-chi"),

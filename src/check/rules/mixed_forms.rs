@@ -36,7 +36,14 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 /// Returns whether a match is one of the forms that may be mixed.
 fn counts(draft: &Draft<'_>, found: &TermMatch) -> bool {
     let full = matches!(found.term().form, TermForm::Full | TermForm::Variant);
-    full && !is_other_script(draft, found) && is_plain(draft, found)
+    full && !is_other_script(draft, found) && is_plain(draft, found) && !begins_an_official_name(draft, found)
+}
+
+/// 臺灣大學 and 臺灣銀行 write their names themselves.
+fn begins_an_official_name(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    let after = draft.after(found.span, 12);
+    let bodies = ["大學", "大学", "銀行", "银行", "鐵路", "铁路", "電力", "电力", "博物館", "博物馆"];
+    found.found.concept.kind == Kind::Place && bodies.iter().any(|body| after.starts_with(body))
 }
 
 fn is_plain(draft: &Draft<'_>, found: &TermMatch) -> bool {
@@ -80,6 +87,11 @@ fn form_to_write(draft: &Draft<'_>, matches: &[&TermMatch]) -> Option<String> {
     }
     if let Some(preferred) = preferred.filter(|preferred| counts.iter().any(|(form, _)| form == preferred)) {
         return Some(preferred.to_owned());
+    }
+    // Two spellings of the preferred name, neither of them right: Moon Jae-In and Moon Jaein.
+    let same = |text: &str| preferred.is_some_and(|preferred| fold::key(preferred) == fold::key(text));
+    if counts.len() > 1 && counts.iter().any(|(form, _)| same(form)) {
+        return preferred.map(str::to_owned);
     }
     let best = counts.iter().rev().max_by_key(|(_, count)| *count)?;
     (counts.len() > 1).then(|| best.0.to_owned())
