@@ -216,12 +216,17 @@ fn stems(query: &str) -> Vec<(&str, String)> {
         for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
             let (stem, particle) = query.split_at(query.len() - chain);
             // 이강인 and 조현아 are names, not 이강 with 인 and 조현 with 아.
-            if !matches!(particle, "인" | "아" | "야") || korean_surname::family_and_given(query).is_none() {
+            if !(matches!(particle, "인" | "아" | "야") && is_short_korean_name(query)) {
                 stems.push((stem, format!("with the particle {particle}")));
             }
         }
     }
     stems
+}
+
+/// Returns whether a query is three syllables that may be a family and a given name.
+fn is_short_korean_name(query: &str) -> bool {
+    query.chars().count() == 3 && korean_surname::family_and_given(query).is_some()
 }
 
 /// Reads the query as a name with titles, or as a text that names concepts.
@@ -259,6 +264,9 @@ fn titled(query: &str, outer: &[&TermMatch]) -> Option<Vec<LookupMatch>> {
         rest.replace_range(span.start..span.end, if span == first { "\u{1}" } else { " " });
     }
     let (before, after) = rest.split_once('\u{1}')?;
+    if ["인", "아", "야"].contains(&after) && is_short_korean_name(query) {
+        return None;
+    }
     let after = after.split_whitespace().map(|word| if particle::is_chain(word) { "" } else { word });
     let rest = format!("{before} {}", after.collect::<Vec<_>>().join(" "));
     let nothing_else = !rest.contains(char::is_alphanumeric) || title::is_nothing_else(&rest);
@@ -410,7 +418,7 @@ fn is_another_korean(term_key: &str, term: &str, key: &str) -> bool {
         let same_length = a_given.chars().count() == b_given.chars().count();
         let alike =
             a_given.chars().zip(b_given.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b) || differ_at_end(a, b));
-        return names && same_length && (a_family != b_family || !alike);
+        return names && !(same_length && a_family == b_family && alike);
     }
     let (Some(term), Some(query)) = (LatinName::parse(term), LatinName::parse(key)) else { return false };
     korean_spelling::is_korean(&term) && korean_spelling::is_korean(&query) && !korean_spelling::may_be_one(&term, &query)

@@ -88,12 +88,14 @@ impl Name {
     }
 }
 
-/// Returns whether the name is Korean: its Hangul is the Korean reading of its Han form. `None` where it lacks either.
+/// Returns whether the name is Korean: all its Hangul is the Korean reading of its Han form (섬서성 is one of 陕西省, and 산시성 is
+/// not). `None` where it lacks either.
 fn is_korean(writings: &[WrittenName], bearer: Bearer) -> Option<bool> {
-    let preferred = writings.iter().find_map(WrittenName::hangul)?;
-    let mut han = writings.iter().filter_map(WrittenName::han).peekable();
-    han.peek()?;
-    Some(han.any(|han| han_name::reads_back(han, preferred, bearer)))
+    let han = || writings.iter().filter_map(WrittenName::han);
+    let mut hangul = writings.iter().filter_map(WrittenName::hangul).peekable();
+    han().next()?;
+    hangul.peek()?;
+    Some(hangul.all(|hangul| han().any(|han| han_name::reads_back(han, hangul, bearer))))
 }
 
 /// Returns whether the Latin writing is that of a Korean or Chinese person: a family name and a given name apart.

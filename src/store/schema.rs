@@ -87,7 +87,8 @@ CREATE TABLE folded_page (page INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 ",
 ];
 
-/// The schema with which the index last changed what it holds.
+/// The schema with which the index last changed what it holds. Which keys a name has is a part of that: a change of the rules or
+/// tables of `names` that old stores should profit from needs a new schema.
 const INDEX_VERSION: i64 = 2;
 
 /// Brings a store up to date, making its tables where there are none.
