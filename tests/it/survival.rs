@@ -140,3 +140,21 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
     assert_eq!(text(&output), "");
 }
+
+#[test]
+fn a_store_of_the_first_schema_gets_its_index_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let glossary = folder.path().join("desk.csv");
+    std::fs::write(&glossary, "id,kind,zh-Hans\nd.1,person,王小明\n").unwrap();
+    assert!(run(&path, &["import", glossary.to_str().unwrap()]).status.success());
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch("DROP TABLE folded_page; DELETE FROM index_run; DELETE FROM index_page; PRAGMA user_version = 1")
+        .unwrap();
+    drop(connection);
+    for (query, expected) in [("왕샤오밍", "d.1"), ("시진빙", "prc.xi-jinping"), ("王小明", "d.1")] {
+        let answer = text(&run(&path, &["lookup", query, "--limit", "1"]));
+        assert!(answer.contains(expected), "{query}: {answer}");
+    }
+}
