@@ -11,4 +11,5 @@ mod program;
 mod readings;
 mod rules;
 mod shipped;
+mod sounds;
 mod survival;
