@@ -18,7 +18,7 @@ fn store_of_preferred(concepts: &[Concept]) -> Store {
     for concept in concepts {
         let mut bare = Concept::new(concept.id.clone(), concept.kind.clone());
         let preferred = concept.terms().filter(|(lang, term)| term.status == TermStatus::Preferred && lang.is_written_in(lang));
-        preferred.for_each(|(lang, term)| drop(bare.add_term(lang.clone(), term.clone())));
+        preferred.for_each(|(lang, term)| bare.add_term(lang.clone(), term.clone()));
         batch.add(&Encoded::new(&bare)).unwrap();
     }
     batch.write_index(1000).unwrap();
