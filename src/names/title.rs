@@ -78,12 +78,33 @@ pub fn follows_korean_name(after: &str) -> bool {
         if is_korean_title_word(word) {
             return true;
         }
-        let office = word.chars().next_back().is_some_and(|c| "부원회당청실국군시성대".contains(c));
-        if !office && !TITLES.korean_links.contains(word) {
+        if !is_korean_office(word) {
             return false;
         }
     }
     false
+}
+
+/// Returns the length in bytes of the offices and the title that stand after a Korean name, up to the end of the title and
+/// without its particles: ` 중국 국가주석` of ` 중국 국가주석이`. 0 where there is none within three words.
+pub fn korean_length_after_name(after: &str) -> usize {
+    let mut at = 0;
+    for word in after.split(' ').skip(1).take(3) {
+        let start = at + 1;
+        let title = korean_at_start(word);
+        if title > 0 {
+            return start + title;
+        }
+        if !is_korean_office(word) {
+            return 0;
+        }
+        at = start + word.len();
+    }
+    0
+}
+
+fn is_korean_office(word: &str) -> bool {
+    word.ends_with(|c| "부원회당청실국군시성대".contains(c)) || TITLES.korean_links.contains(word)
 }
 
 /// Returns whether a word is a Korean title with nothing but particles after it, perhaps with an office joined before it

@@ -68,12 +68,12 @@ fn without_gloss(word: &str) -> &str {
 fn name_and_tail<'d>(draft: &Draft<'d>, name: Span) -> Option<(usize, &'d str)> {
     let rest = &draft.text[name.end..];
     let mut end = name.end + gloss(rest);
-    if let Some(after) = draft.text[end..].strip_prefix(' ') {
-        let title = title::korean_at_start(after);
+    if draft.text[end..].starts_with(' ') {
+        let title = title::korean_length_after_name(&draft.text[end..]);
         if title == 0 {
             return None;
         }
-        end += 1 + title;
+        end += title;
     } else if end == name.end {
         end += title::korean_at_start(rest);
     }
