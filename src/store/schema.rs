@@ -1,8 +1,9 @@
 //! The tables, as an append-only list of migrations counted by `user_version`.
 
 use std::path::Path;
+use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::store::{Result, StoreError, failure, term_index};
 
@@ -106,7 +107,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     }
     if version == 0 {
         connection.pragma_update(None, "page_size", 16384).map_err(failed)?;
-        connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        keep_a_log(connection).map_err(failed)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     // Another process may have been faster.
@@ -120,6 +121,23 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     transaction.pragma_update(None, "user_version", known).map_err(failed)?;
     transaction.commit().map_err(failed)
+}
+
+/// How often, every ten milliseconds, a new store is asked to keep a write-ahead log.
+const ATTEMPTS: usize = 500;
+
+/// Switches a new store to a write-ahead log. SQLite does not wait where another process is about the same.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let switch = || connection.pragma_update(None, "journal_mode", "wal");
+    for _ in 1..ATTEMPTS {
+        match switch() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+    switch()
 }
 
 /// Returns the schema version of a store, 0 for an empty file.
