@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::check::finding::Fix;
 use crate::check::house::House;
 use crate::check::suspect::Suspect;
-use crate::check::{headline, quotation};
+use crate::check::{gloss, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
@@ -139,10 +139,7 @@ impl<'a> Draft<'a> {
     pub fn fix(&self, place: Span, text: &str, safe: bool) -> Fix {
         let after = self.after(place, 60);
         // A gloss in brackets stands between the name and its particle: 자오러지(趙樂際)가.
-        let gloss = after.strip_prefix(['(', '（']).and_then(|inside| inside.find([')', '）'])).map_or(0, |close| {
-            let open = after.chars().next().map_or(0, char::len_utf8);
-            open + close + after[open + close..].chars().next().map_or(0, char::len_utf8)
-        });
+        let gloss = gloss::length_at_start(after);
         let (gloss, after) = after.split_at(gloss);
         let eojeol_end = after.find(|c: char| !crate::text::hangul::is_syllable(c)).unwrap_or(after.len());
         let tail = &after[..eojeol_end];

@@ -23,6 +23,14 @@ pub(super) enum GlossFlaw {
 /// Characters that Korean prints as simplified Chinese does, and Taiwan otherwise.
 const KOREAN_PRINT: [char; 4] = ['强', '彦', '内', '温'];
 
+/// Returns the length in bytes of the words in brackets, brackets included, that `after` begins with; 0 where there are none.
+pub(super) fn length_at_start(after: &str) -> usize {
+    let Some(inside) = after.strip_prefix(['(', '（']) else { return 0 };
+    let near = &inside[..inside.floor_char_boundary(60)];
+    let close = near.find([')', '）']).and_then(|close| Some(close + near[close..].chars().next()?.len_utf8()));
+    close.map_or(0, |close| after.len() - inside.len() + close)
+}
+
 /// Returns a finding for every gloss of a person's name with this flaw; `message` says it of the gloss and the form.
 pub(super) fn flawed(draft: &Draft<'_>, flaw: GlossFlaw, rule: &Rule, message: impl Fn(&str, &str) -> String) -> Vec<Finding> {
     if draft.lang != Lang::Ko {

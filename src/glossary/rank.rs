@@ -1,8 +1,8 @@
 //! Which concepts a query means, best first, each with a score and the reason.
 //!
 //! A query is tried as a whole, then without an article, a possessive or particles, then without the titles beside the name,
-//! then as a text that names several concepts, and last as a slip for something near. The first way that gives an answer
-//! ends the search: who has typed a name right is not shown its neighbours.
+//! then as a text that names several concepts, then by its sound in other scripts, and last as a slip for something near. The
+//! first way that gives an answer ends the search: who has typed a name right is not shown its neighbours.
 
 use std::sync::Arc;
 
@@ -72,7 +72,9 @@ pub fn lookup<I: TermIndex>(index: &I, query: &str, limit: usize, min_score: u8)
     match without_gloss(query) {
         // 시진핑(習近平) 주석: the gloss says the name once more.
         Some(name) => {
-            let lookup = lookup_as_written(index, &name, limit, min_score)?;
+            let mut lookup = lookup_as_written(index, &name, limit, min_score)?;
+            // Places in the shorter text are none in the query.
+            lookup.matches.iter_mut().for_each(|found| found.part = None);
             if lookup.matches.is_empty() { lookup_as_written(index, query, limit, min_score) } else { Ok(lookup) }
         }
         None => lookup_as_written(index, query, limit, min_score),
@@ -215,8 +217,7 @@ fn stems(query: &str) -> Vec<(&str, String)> {
     if last.chars().next_back().is_some_and(|c| Script::of(c) == Script::Hangul) {
         for chain in particle::chains_at_end(last).into_iter().filter(|chain| *chain > 0 && *chain < query.len()) {
             let (stem, particle) = query.split_at(query.len() - chain);
-            // 이강인 and 조현아 are names, not 이강 with 인 and 조현 with 아.
-            if !(matches!(particle, "인" | "아" | "야") && is_short_korean_name(query)) {
+            if !belongs_to_name(query, particle) {
                 stems.push((stem, format!("with the particle {particle}")));
             }
         }
@@ -224,9 +225,10 @@ fn stems(query: &str) -> Vec<(&str, String)> {
     stems
 }
 
-/// Returns whether a query is three syllables that may be a family and a given name.
-fn is_short_korean_name(query: &str) -> bool {
-    query.chars().count() == 3 && korean_surname::family_and_given(query).is_some()
+/// Returns whether the last syllable of a query belongs to a name of three: 이강인 and 조현아 are not 이강 with 인 and 조현 with 아.
+fn belongs_to_name(query: &str, particle: &str) -> bool {
+    let short = query.chars().count() == 3 && korean_surname::family_and_given(query).is_some();
+    short && matches!(particle, "인" | "아" | "야")
 }
 
 /// Reads the query as a name with titles, or as a text that names concepts.
@@ -264,7 +266,7 @@ fn titled(query: &str, outer: &[&TermMatch]) -> Option<Vec<LookupMatch>> {
         rest.replace_range(span.start..span.end, if span == first { "\u{1}" } else { " " });
     }
     let (before, after) = rest.split_once('\u{1}')?;
-    if ["인", "아", "야"].contains(&after) && is_short_korean_name(query) {
+    if belongs_to_name(query, after) {
         return None;
     }
     let after = after.split_whitespace().map(|word| if particle::is_chain(word) { "" } else { word });

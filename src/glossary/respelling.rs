@@ -47,8 +47,8 @@ pub fn respellings<I: TermIndex>(index: &I, query: &str) -> Result<Vec<Respellin
     Ok(found)
 }
 
-/// Returns the Chinese people and places that Hangul `text` names in Korean reading or mistaken transcription, and none of
-/// which has it as a term; with the place of the Hangul to write.
+/// Returns the Chinese people that Hangul `text` names in the Korean reading, and the people and places that it transcribes with
+/// a slip; `keyed` is the Hangul to write.
 pub fn misread<I: TermIndex>(index: &I, text: &str) -> Result<Vec<Respelling>, I::Error> {
     let Some(written) = WrittenName::new(text) else { return Ok(Vec::new()) };
     let mut found = Vec::new();

@@ -145,24 +145,15 @@ fn family_korean(family: &str, bearer: Bearer) -> Vec<String> {
     let many = if bearer == Bearer::Person { 1 } else { 2 };
     let usual = products(family.chars().map(|c| korean_of(c).take(many).collect()).collect());
     bases.extend(usual.into_iter().map(|syllables| syllables.into_iter().collect()));
-    let lawful = |base: &String| -> Vec<String> {
-        let mut syllables = base.chars();
-        let first = syllables.next().map(initial_sound::lawful);
-        let with_law: String = first.into_iter().chain(syllables).collect();
-        vec![after_law(&with_law), base.clone()]
-    };
+    let lawful = |base: &String| [after_law(&initial_sound::lawful_word(base)), base.clone()];
     bases.iter().flat_map(lawful).collect()
 }
 
 fn given_korean(given: &str) -> Vec<String> {
     let usual = products(given.chars().map(|c| korean_of(c).take(3).collect()).collect());
-    let with_law = |syllables: &Vec<char>| -> Vec<String> {
+    let with_law = |syllables: &Vec<char>| {
         let base: String = syllables.iter().collect();
-        let mut changed = syllables.clone();
-        if let Some(first) = changed.first_mut() {
-            *first = initial_sound::lawful(*first);
-        }
-        vec![after_law(&base), after_law(&changed.into_iter().collect::<String>()), base]
+        [after_law(&base), after_law(&initial_sound::lawful_word(&base)), base]
     };
     usual.iter().flat_map(with_law).collect()
 }

@@ -21,6 +21,12 @@ pub fn lawful(syllable: char) -> char {
     hangul::syllable(initial, vowel, last).unwrap_or(syllable)
 }
 
+/// Returns a word as the South writes it: its first syllable by the law.
+pub fn lawful_word(word: &str) -> String {
+    let mut syllables = word.chars();
+    syllables.next().map(lawful).into_iter().chain(syllables).collect()
+}
+
 /// Returns the syllables that the law turns into this one, with this one: 이 for 이 and 리, 유 for 유, 류 and 뉴.
 pub fn origins(syllable: char) -> Vec<char> {
     let Some((_, vowel, last)) = hangul::parts(syllable) else { return vec![syllable] };
@@ -48,6 +54,7 @@ mod tests {
         {
             assert_eq!(lawful(written), expected);
         }
+        assert_eq!(lawful_word("리재명"), "이재명");
         assert_eq!(origins('이'), ['이', '리', '니']);
         assert_eq!(origins('노'), ['노', '로']);
         assert_eq!(origins('강'), ['강']);

@@ -161,7 +161,8 @@ fn join_name(family: String, given: String) -> String {
     [family, given].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn capitalised(word: &str) -> String {
+/// Returns a word with its first letter as a capital.
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

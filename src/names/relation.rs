@@ -215,9 +215,7 @@ fn hangul_and_hangul(a: &str, b: &str, bearer: Bearer) -> Option<Way> {
     if a == b || a.chars().count() != b.chars().count() {
         return None;
     }
-    let first = |text: &str| text.chars().next().map(initial_sound::lawful);
-    let rest = |text: &str| text.chars().skip(1).collect::<String>();
-    if bearer == Bearer::Person && first(a) == first(b) && rest(a) == rest(b) {
+    if bearer == Bearer::Person && initial_sound::lawful_word(a) == initial_sound::lawful_word(b) {
         return Some(Way::InitialSound);
     }
     let plain = transcription::without_slips(a);

@@ -132,7 +132,7 @@ fn push_hangul_keys(name: &str, bearer: Bearer, is_korean: Option<bool>, keys: &
     match bearer {
         Bearer::Person if is_korean != Some(false) => {
             keys.extend(korean_skeleton::skeletons(name).into_iter().map(|skeleton| format!("k{skeleton}")));
-            keys.push(format!("r{}", lawful(name)));
+            keys.push(format!("r{}", initial_sound::lawful_word(name)));
             keys.extend(relation::yale_letters(name).map(|letters| format!("l{letters}")));
         }
         Bearer::Place => keys.extend(relation::romanised_words(name).into_iter().map(|letters| format!("l{letters}"))),
@@ -151,11 +151,6 @@ fn push_latin_keys(name: &LatinName, keys: &mut Vec<String>) {
 
 fn transcription_key(hangul: &str) -> Option<String> {
     transcription::without_slips(hangul).map(|plain| format!("t{plain}"))
-}
-
-fn lawful(hangul: &str) -> String {
-    let mut syllables = hangul.chars();
-    syllables.next().map(initial_sound::lawful).into_iter().chain(syllables).collect()
 }
 
 /// Returns what to ask for to find whom Hangul names by Korean reading or mistaken transcription.
@@ -183,7 +178,7 @@ pub fn keys_of_query(query: &WrittenName) -> QueryKeys {
 
 fn ask_for_hangul(hangul: &str, keys: &mut QueryKeys) {
     keys.sounds.push(format!("r{hangul}"));
-    keys.sounds.push(format!("r{}", lawful(hangul)));
+    keys.sounds.push(format!("r{}", initial_sound::lawful_word(hangul)));
     keys.sounds.extend(transcription_key(hangul));
     keys.sounds.extend(korean_skeleton::skeletons(hangul).into_iter().map(|skeleton| format!("k{skeleton}")));
     let mandarin = transcription::candidates(hangul).into_iter().filter(|syllables| syllables.len() > 1);

@@ -315,7 +315,11 @@ fn shortest(mut readings: Vec<Vec<&'static Syllable>>) -> Vec<Vec<&'static Sylla
 fn korean_person(family: &str, given: &str) -> Suggestions {
     let mut list = Vec::new();
     if let (Some(family), Some(given)) = (romanization::revised_word(family), romanization::revised_syllables(given)) {
-        list.push(suggestion(format!("{} {}", capitalised(&family), capitalised(&given.concat())), REVISED, 0.35));
+        list.push(suggestion(
+            format!("{} {}", pinyin::capitalised(&family), pinyin::capitalised(&given.concat())),
+            REVISED,
+            0.35,
+        ));
     }
     if let Some(surname) = korean_surname::surname(family) {
         list.extend(customary(surname, given));
@@ -336,7 +340,7 @@ fn customary(surname: &Surname, given: &str) -> Vec<Suggestion> {
     if spelled.len() != given.chars().count() {
         return Vec::new();
     }
-    let given = capitalised(&spelled.join("-"));
+    let given = pinyin::capitalised(&spelled.join("-"));
     let of = surname.shares_of.unwrap_or_default();
     let shared = surname.shares.iter().filter(|(_, share)| *share >= 5.0).map(|(spelling, share)| {
         let rule = format!("customary spelling; {spelling} is {share} % of {} in passports ({of})", surname.hangul);
@@ -352,10 +356,10 @@ fn customary(surname: &Surname, given: &str) -> Vec<Suggestion> {
 fn korean_word(hangul: &str) -> Suggestions {
     let mut list = Vec::new();
     if let Some(text) = romanization::revised_place(hangul) {
-        list.push(suggestion(capitalised(&text), format!("{REVISED_WORD}; administrative units after a hyphen"), 0.6));
+        list.push(suggestion(pinyin::capitalised(&text), format!("{REVISED_WORD}; administrative units after a hyphen"), 0.6));
     }
     if let Some(text) = romanization::revised_word(hangul) {
-        list.push(suggestion(capitalised(&text), REVISED_WORD, 0.6));
+        list.push(suggestion(pinyin::capitalised(&text), REVISED_WORD, 0.6));
     }
     Suggestions { list, reason: None }
 }
@@ -445,11 +449,6 @@ fn latin_to_latin(name: &str, latin: &LatinName) -> Suggestions {
     let list =
         weighted(texts, 0.6).map(|(text, share)| suggestion(text, format!("{PINYIN} for what reads as Wade-Giles"), share));
     Suggestions { list: list.collect(), reason: None }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

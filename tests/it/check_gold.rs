@@ -98,5 +98,5 @@ fn drafts_are_checked_as_the_gold_set_expects() {
     found_by_kind.iter().for_each(|((kind, lang), (hit, all))| println!("  {kind} {lang}: {hit} of {all}"));
     wrong.iter().for_each(|message| println!("  wrong {message}"));
     assert!(precision >= 95.0);
-    assert!(recall.0 * 100 >= recall.1 * 60);
+    assert!(recall.0 * 100 >= recall.1 * 85);
 }

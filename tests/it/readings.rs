@@ -27,11 +27,13 @@ fn the_rule_gives_the_transcriptions_of_the_gold_set() {
         assert!(one || readings.iter().any(|reading| reading.syllables() == syllables), "{han} is not read {spelled}");
         match result {
             "match" => assert_eq!(attested, derived, "{row}"),
-            _ => slips.push(format!("{han} {attested}, by the rule {derived}")),
+            _ => {
+                assert_ne!(attested, derived, "{row}");
+                slips.push(format!("{han} {attested}, by the rule {derived}"));
+            }
         }
     }
     println!("transcriptions that do not follow the rule: {slips:?}");
-    assert!(!slips.is_empty());
 }
 
 fn preferred(concept: &Concept, lang: &Lang) -> Option<String> {

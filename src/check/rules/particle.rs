@@ -2,6 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, Severity};
+use crate::check::gloss;
 use crate::check::rules::Rule;
 use crate::glossary::concept::Kind;
 use crate::glossary::matcher::TermMatch;
@@ -67,7 +68,7 @@ fn without_gloss(word: &str) -> &str {
 /// Returns the end of the name with its gloss or title, and the Hangul joined to it.
 fn name_and_tail<'d>(draft: &Draft<'d>, name: Span) -> Option<(usize, &'d str)> {
     let rest = &draft.text[name.end..];
-    let mut end = name.end + gloss(rest);
+    let mut end = name.end + gloss::length_at_start(rest);
     if draft.text[end..].starts_with(' ') {
         let title = title::korean_length_after_name(&draft.text[end..]);
         if title == 0 {
@@ -80,15 +81,6 @@ fn name_and_tail<'d>(draft: &Draft<'d>, name: Span) -> Option<(usize, &'d str)> 
     let after = &draft.text[end..];
     let length = after.find(|c: char| !hangul::is_syllable(c)).unwrap_or(after.len());
     (length > 0).then(|| (end, &after[..length]))
-}
-
-/// Returns the length of a gloss in brackets that `rest` begins with.
-fn gloss(rest: &str) -> usize {
-    let inside = rest.strip_prefix(['(', '（']).map_or("", |inside| &inside[..inside.floor_char_boundary(60)]);
-    inside.find([')', '）']).map_or(0, |close| {
-        let bracket = |text: &str| text.chars().next().map_or(0, char::len_utf8);
-        bracket(rest) + close + bracket(&inside[close..])
-    })
 }
 
 /// Returns the particle as it agrees with `word`, where `tail` is a particle that does not.
