@@ -3,7 +3,9 @@
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
 pub mod draft;
+mod eojeol;
 pub mod finding;
+mod given_name;
 mod gloss;
 pub mod headline;
 pub mod house;

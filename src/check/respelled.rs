@@ -6,7 +6,8 @@
 
 use std::sync::Arc;
 
-use crate::check::suspect::{Cause, Eojeol, Search, Suspect};
+use crate::check::eojeol::Eojeol;
+use crate::check::suspect::{Cause, Search, Suspect};
 use crate::glossary::concept::Kind;
 use crate::glossary::index::TermIndex;
 use crate::glossary::respelling::{self, Respelling};

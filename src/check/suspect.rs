@@ -5,9 +5,10 @@
 //! characters sound alike.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::cell::OnceCell;
 use std::sync::Arc;
 
+use crate::check::eojeol::Eojeol;
+use crate::check::given_name::GivenName;
 use crate::glossary::concept::Kind;
 use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
 use crate::glossary::key;
@@ -15,8 +16,7 @@ use crate::glossary::matcher::{self, TermMatch};
 use crate::glossary::near::{self, NearTerm};
 use crate::glossary::respelling;
 use crate::lang::Lang;
-use crate::names::korean_spelling::{self, Relation};
-use crate::names::{person, reading, title};
+use crate::names::{reading, title};
 use crate::text::fold::{self, Folded, Gap, Letter};
 use crate::text::hangul;
 use crate::text::script::Script;
@@ -369,41 +369,6 @@ impl<'a, I: TermIndex> Search<'a, I> {
     }
 }
 
-/// A run of Hangul without a space that is no known name, with what the search asks of it more than once.
-pub(super) struct Eojeol<'t> {
-    /// The place of its first letter in the block.
-    pub start: usize,
-    key: String,
-    chains: Vec<usize>,
-    after: &'t str,
-    titled: OnceCell<bool>,
-}
-
-impl<'t> Eojeol<'t> {
-    fn new(text: &'t str, block: &Folded, start: usize, end: usize) -> Self {
-        let key = block.key(start, end);
-        let chains = particle::chains_at_end(&key);
-        Self { start, key, chains, after: &text[block.span(start, end).end..], titled: OnceCell::new() }
-    }
-
-    /// Returns its letters.
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-
-    /// Returns whether an office stands behind it.
-    pub fn is_titled(&self) -> bool {
-        *self.titled.get_or_init(|| self.after.starts_with(' ') && title::office_follows_korean_name(self.after))
-    }
-
-    /// Returns what is left of it without particles, three letters and more, each with whether a title is joined to it.
-    pub fn stems(&self) -> impl Iterator<Item = (&str, bool)> {
-        let stems = self.chains.iter().map(|chain| self.key.split_at(self.key.len() - chain));
-        let long = stems.filter(|(stem, _)| stem.chars().nth(2).is_some());
-        long.map(|(stem, rest)| (stem, title::korean_at_start(rest) > 0))
-    }
-}
-
 /// Returns whether no word has become another word that is right as well: a title (Minister for Ministry), a plural.
 fn differs_by_no_word(written: &str, term: &str) -> bool {
     let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect::<Vec<_>>();
@@ -411,47 +376,4 @@ fn differs_by_no_word(written: &str, term: &str) -> bool {
     let plural =
         |word: &String| term.iter().any(|known| known.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(known));
     written.iter().filter(|word| !term.contains(word)).all(|word| !title::is_nothing_else(word) && !plural(word))
-}
-
-/// A given name that is not the one of a known person with the same family name.
-struct GivenName<'t> {
-    /// The person's own, as recorded and folded.
-    term: &'t str,
-    known: &'t str,
-    /// The one in the draft, as written and folded.
-    written: &'t str,
-    given: &'t str,
-    edits: usize,
-    /// Whether the draft names the person, and whether a title stands before the words.
-    named: bool,
-    titled: bool,
-}
-
-impl GivenName<'_> {
-    /// Returns what speaks for a slip, or `None` where it may be somebody else's name.
-    fn evidence(&self) -> Option<&'static str> {
-        let korean = person::is_korean_spelling(self.term);
-        let known = self.term.split_once(' ').map_or(self.term, |(_, given)| given);
-        let relation = if korean { korean_spelling::relation(known, self.written.trim()) } else { Relation::Unknown };
-        if relation == Relation::Different || self.given.chars().count() < 5 {
-            return None;
-        }
-        let same_consonants = person::consonants(self.known) == person::consonants(self.given);
-        let one_slip = self.edits == 1 && (same_consonants || self.is_swap() || !korean);
-        let other_spelling = self.edits == 2 && same_consonants && relation == Relation::Same;
-        if self.named && (one_slip || other_spelling) {
-            Some("the right form stands in this draft")
-        } else {
-            (self.titled && one_slip).then_some("a title stands beside it")
-        }
-    }
-
-    fn is_swap(&self) -> bool {
-        let sorted = |text: &str| {
-            let mut letters: Vec<char> = text.chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        self.edits == 1 && sorted(self.known) == sorted(self.given)
-    }
 }
