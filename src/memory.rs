@@ -1,6 +1,7 @@
-//! Articles as segments.
+//! Articles as segments, and segments aligned with their counterparts in other languages.
 //!
 //! Knows text, but no glossary: which concepts a segment names is for the workspace to find.
 
 pub mod article;
 pub mod furniture;
+pub mod unit;
