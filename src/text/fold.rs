@@ -203,7 +203,7 @@ fn separator(c: char) -> Option<Gap> {
 }
 
 /// Small Latin letters that stand for others without decomposing in Unicode.
-fn letter_without_decomposition(c: char) -> Option<&'static str> {
+pub(super) fn letter_without_decomposition(c: char) -> Option<&'static str> {
     Some(match c {
         'đ' | 'ð' => "d",
         'ø' => "o",

@@ -1,0 +1,111 @@
+//! The comparable form of a whole segment, in which the translation memory measures likeness.
+//!
+//! Unlike the key of a name ([`crate::text::fold`]) it keeps words apart and punctuation in place. Folded are: case; width and
+//! other compatibility forms (NFKC, letter by letter); Latin diacritics; decomposed Hangul; Han variants to the simplified
+//! form; quotes, apostrophes, hyphens and dashes to those of ASCII; white space to one space. Invisible characters vanish.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::text::fold::letter_without_decomposition;
+use crate::text::{han, hangul};
+
+/// Returns the folded text of a segment, trimmed.
+pub fn folded_text(text: &str) -> String {
+    let mut folded = FoldedText { out: String::with_capacity(text.len()), space: false };
+    for c in text.chars() {
+        folded.push(c);
+    }
+    folded.out
+}
+
+struct FoldedText {
+    out: String,
+    /// Whether white space is waiting for the next character.
+    space: bool,
+}
+
+impl FoldedText {
+    fn push(&mut self, c: char) {
+        match c {
+            '!'..='@' | '['..='_' | 'a'..='z' | '{'..='~' | '가'..='힣' => self.put(c),
+            'A'..='Z' => self.put(c.to_ascii_lowercase()),
+            '\u{3400}'..='\u{9FFF}' => self.put(han::simplified(c)),
+            _ if c.is_whitespace() || c.is_control() => self.space = !self.out.is_empty(),
+            _ => self.push_other(c),
+        }
+    }
+
+    fn push_other(&mut self, c: char) {
+        match c {
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' => {}
+            '‘' | '’' | '‛' | 'ʼ' | '′' | '`' | '´' => self.put('\''),
+            '“' | '”' | '„' | '‟' | '«' | '»' | '″' => self.put('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.put('-'),
+            'ㆍ' | '・' | '‧' | '•' | '･' => self.put('·'),
+            _ => decompose_compatible(c, |part| self.push_part(part)),
+        }
+    }
+
+    fn push_part(&mut self, part: char) {
+        if is_combining_mark(part) || self.join_jamo(part) {
+            return;
+        }
+        if part == ' ' {
+            self.space = !self.out.is_empty();
+            return;
+        }
+        for lower in han::simplified(part).to_lowercase().filter(|c| !is_combining_mark(*c)) {
+            match letter_without_decomposition(lower) {
+                Some(plain) => plain.chars().for_each(|c| self.put(c)),
+                None => self.put(lower),
+            }
+        }
+    }
+
+    /// Joins a vowel or a final to the Hangul before it, which is how macOS spells Hangul.
+    fn join_jamo(&mut self, jamo: char) -> bool {
+        let joined = self.out.chars().next_back().filter(|_| !self.space).and_then(|last| hangul::join(last, jamo));
+        if let Some(joined) = joined {
+            self.out.pop();
+            self.out.push(joined);
+        }
+        joined.is_some()
+    }
+
+    fn put(&mut self, c: char) {
+        if std::mem::take(&mut self.space) {
+            self.out.push(' ');
+        }
+        self.out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn writings_of_one_segment_fold_to_one_text() {
+        for (written, folded) in [
+            ("  Lee\u{A0}met\n Li. ", "lee met li."),
+            ("“Don’t”—he said…", "\"don't\"-he said..."),
+            ("Ｌｅｅ　２０２６", "lee 2026"),
+            ("Café Lü Łódź", "cafe lu lodz"),
+            ("\u{1109}\u{1175}\u{110C}\u{1175}\u{11AB}핑", "시진핑"),
+            ("趙樂際，赵乐际", "赵乐际,赵乐际"),
+            ("한ㆍ중\u{200B}", "한·중"),
+            ("\u{200B} \u{FEFF}", ""),
+        ] {
+            assert_eq!(folded_text(written), folded, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,30}|[가-힣\u{1100}-\u{11FF} ]{0,12}") {
+            let once = folded_text(&text);
+            prop_assert_eq!(folded_text(&once), once);
+        }
+    }
+}

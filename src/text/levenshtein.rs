@@ -1,0 +1,337 @@
+//! Levenshtein distance of one text to many, given up as soon as it is too far.
+//!
+//! A band of diagonals lies in the bits of machine words and moves along with the text (Hyyrö, "A bit-vector algorithm for
+//! computing Levenshtein and Damerau edit distances", 2003, section 4.3). Only the diagonals that a path of at most `most`
+//! edits can touch are in the band, and since the distance along the last diagonal never falls, an unlike text is dropped
+//! after the first half of it.
+
+use pulp::{Arch, NullaryFnOnce};
+use rustc_hash::FxHashMap;
+
+use crate::text::characters::Characters;
+
+/// A text made ready to be compared with many.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    length: usize,
+    /// The number of each character of the pattern in `places`, from 1; 0 is for all others.
+    latin: Box<[u16; 256]>,
+    others: FxHashMap<char, u16>,
+    /// For each 64 places of the pattern a word for each number, with a bit for each place that has the character. The first
+    /// and the last words are empty, so that the band may lie over the ends.
+    places: Vec<u64>,
+    /// How many numbers there is room for.
+    stride: usize,
+    /// How many empty words stand before the pattern's own.
+    margin: usize,
+}
+
+/// So many different characters a text in an alphabet has at the most, nearly always.
+const ALPHABET: usize = 64;
+
+impl Pattern {
+    /// Prepares a text for comparing it within at most `most` edits.
+    pub fn new(text: &[char], most: usize) -> Self {
+        let margin = most / 64 + 2;
+        let (latin, others) = (Box::new([0; 256]), FxHashMap::default());
+        let mut pattern = Self { length: text.len(), latin, others, places: Vec::new(), stride: 1, margin };
+        text.iter().for_each(|c| pattern.give_number(*c));
+        pattern.stride = pattern.stride.max(ALPHABET);
+        pattern.places = vec![0; pattern.stride * (2 * margin + text.len() / 64 + 1)];
+        for (place, c) in text.iter().enumerate() {
+            let word = pattern.stride * (margin + place / 64) + pattern.number(*c);
+            pattern.places[word] |= 1 << (place % 64);
+        }
+        pattern
+    }
+
+    fn give_number(&mut self, c: char) {
+        let number = match self.latin.get_mut(c as usize) {
+            Some(number) => number,
+            None => self.others.entry(c).or_insert(0),
+        };
+        if *number == 0 {
+            // A segment of 64 KB has fewer than 65,535 different characters; the rest of a longer text counts as one.
+            *number = self.stride.min(usize::from(u16::MAX)) as u16;
+            self.stride = usize::from(*number) + 1;
+        }
+    }
+
+    fn number(&self, c: char) -> usize {
+        let others = || self.others.get(&c).copied().unwrap_or(0);
+        usize::from(self.latin.get(c as usize).copied().unwrap_or_else(others))
+    }
+
+    /// Returns the number of Unicode scalar values of the pattern.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Returns the Levenshtein distance to `text`, in Unicode scalar values; `None` where it is more than `most`, which must
+    /// not be more than the pattern was made for.
+    pub fn distance_within(&self, text: &Characters<'_>, most: usize) -> Option<usize> {
+        let (n, m) = (self.length, text.len());
+        if n.abs_diff(m) > most {
+            return None;
+        }
+        match text {
+            Characters::One(text) => {
+                self.by_width(text.iter().map(|byte| usize::from(self.latin[usize::from(*byte)])), m, most)
+            }
+            Characters::Two(text) => {
+                self.by_width(text.iter().map(|pair| self.number_of(u32::from(u16::from_le_bytes(*pair)))), m, most)
+            }
+            Characters::Four(text) => self.by_width(text.iter().map(|four| self.number_of(u32::from_le_bytes(*four))), m, most),
+        }
+    }
+
+    /// Returns the distances to four texts of one length at once, which takes little longer than one. The texts are of one byte
+    /// a character; `None` where they are not of one length, or the pattern is of too many characters or too long for it.
+    pub fn four_distances_within(&self, texts: [&[u8]; 4], most: usize) -> Option<[Option<usize>; 4]> {
+        let length = texts[0].len();
+        let fits = self.stride == ALPHABET && self.length.abs_diff(length) <= most;
+        let fits = fits && texts.iter().all(|text| text.len() == length);
+        let band = fits.then(|| Band::new(self.length, length, most)).filter(|band| band.above + band.below < 64)?;
+        let distances = Arch::new().dispatch(FourTexts { pattern: self, texts, band, most: most as u64 });
+        Some(distances.map(|distance| (distance <= most as u64).then_some(distance as usize)))
+    }
+
+    /// Each of the four in a word of its own; ends when all are too far.
+    #[inline(always)]
+    fn in_four_words(&self, texts: [&[u8]; 4], band: Band, most: u64) -> [u64; 4] {
+        let mut distances = [band.start as u64; 4];
+        let mut more = [u64::MAX << band.above; 4];
+        let mut less = [0_u64; 4];
+        let mut window = 64 * self.margin - band.above;
+        let (places, _) = self.places.as_chunks::<ALPHABET>();
+        for column in 0..texts[0].len() {
+            let (before, after, shift) = (&places[window / 64], &places[window / 64 + 1], window % 64);
+            let counts = u64::from(column >= band.first_column);
+            let (mut lows, mut highs) = ([0; 4], [0; 4]);
+            for lane in 0..4 {
+                let number = usize::from(self.latin[usize::from(texts[lane][column])]) % ALPHABET;
+                (lows[lane], highs[lane]) = (before[number], after[number]);
+            }
+            for lane in 0..4 {
+                let places = lows[lane] >> shift | highs[lane] << 1 << (63 - shift);
+                let same = (((places & more[lane]).wrapping_add(more[lane])) ^ more[lane]) | places | less[lane];
+                let right_more = less[lane] | !(same | more[lane]);
+                let right_less = same & more[lane];
+                let down = same >> 1;
+                more[lane] = right_less | !(down | right_more);
+                less[lane] = down & right_more;
+                distances[lane] += counts & !(same >> band.last);
+            }
+            window += 1;
+            if column % 8 == 7 && too_far(&distances, most) {
+                break;
+            }
+        }
+        distances
+    }
+
+    fn number_of(&self, c: u32) -> usize {
+        char::from_u32(c).map_or(0, |c| self.number(c))
+    }
+
+    fn by_width(&self, text: impl Iterator<Item = usize>, length: usize, most: usize) -> Option<usize> {
+        let band = Band::new(self.length, length, most);
+        if band.above + band.below < 64 { self.in_one_word(text, band, most) } else { self.in_words(text, band, most) }
+    }
+
+    fn in_one_word(&self, text: impl Iterator<Item = usize>, band: Band, most: usize) -> Option<usize> {
+        let mut distance = band.start;
+        // Rows above the first are no part of the matrix: nothing grows there.
+        let mut more = u64::MAX << band.above;
+        let mut less = 0_u64;
+        let mut window = 64 * self.margin - band.above;
+        let last = band.last;
+        for (column, number) in text.enumerate() {
+            let (word, shift) = (self.stride * (window / 64) + number, window % 64);
+            let places = self.places[word] >> shift | self.places[word + self.stride] << 1 << (63 - shift);
+            let same = (((places & more).wrapping_add(more)) ^ more) | places | less;
+            let right_more = less | !(same | more);
+            let right_less = same & more;
+            let down = same >> 1;
+            more = right_less | !(down | right_more);
+            less = down & right_more;
+            window += 1;
+            if column >= band.first_column {
+                distance += usize::from(same >> last & 1 == 0);
+                if distance > most {
+                    return None;
+                }
+            }
+        }
+        Some(distance)
+    }
+
+    /// The same over several words.
+    fn in_words(&self, text: impl Iterator<Item = usize>, band: Band, most: usize) -> Option<usize> {
+        let words = (band.above + band.below) / 64 + 1;
+        let mut distance = band.start;
+        let mut more: Vec<u64> = (0..words).map(|word| bits_from(band.above, word)).collect();
+        let mut less = vec![0_u64; words];
+        let mut right = vec![(0_u64, 0_u64, 0_u64); words];
+        let mut window = 64 * self.margin - band.above;
+        for (column, number) in text.enumerate() {
+            let mut carry = false;
+            for word in 0..words {
+                let (at, shift) = (self.stride * (window / 64 + word) + number, window % 64);
+                let places = self.places.get(at).copied().unwrap_or(0) >> shift
+                    | self.places.get(at + self.stride).copied().unwrap_or(0) << 1 << (63 - shift);
+                let (sum, first) = (places & more[word]).overflowing_add(more[word]);
+                let (sum, second) = sum.overflowing_add(u64::from(carry));
+                carry = first || second;
+                let same = (sum ^ more[word]) | places | less[word];
+                right[word] = (same, less[word] | !(same | more[word]), same & more[word]);
+            }
+            for word in 0..words {
+                let (same, right_more, right_less) = right[word];
+                let down = same >> 1 | right.get(word + 1).map_or(0, |next| next.0 << 63);
+                more[word] = right_less | !(down | right_more);
+                less[word] = down & right_more;
+            }
+            window += 1;
+            if column >= band.first_column {
+                distance += usize::from(right[band.last / 64].0 >> (band.last % 64) & 1 == 0);
+                if distance > most {
+                    return None;
+                }
+            }
+        }
+        Some(distance)
+    }
+}
+
+#[inline(always)]
+fn too_far(distances: &[u64; 4], most: u64) -> bool {
+    let mut all = true;
+    for distance in distances {
+        all &= *distance > most;
+    }
+    all
+}
+
+/// Returns a word of a row of bits that are set from `start` on.
+fn bits_from(start: usize, word: usize) -> u64 {
+    match start.saturating_sub(64 * word) {
+        0 => u64::MAX,
+        below @ 1..64 => u64::MAX << below,
+        _ => 0,
+    }
+}
+
+/// Four texts on their way to the widest registers of the machine.
+struct FourTexts<'a> {
+    pattern: &'a Pattern,
+    texts: [&'a [u8]; 4],
+    band: Band,
+    most: u64,
+}
+
+impl NullaryFnOnce for FourTexts<'_> {
+    type Output = [u64; 4];
+
+    #[inline(always)]
+    fn call(self) -> [u64; 4] {
+        self.pattern.in_four_words(self.texts, self.band, self.most)
+    }
+}
+
+/// The diagonals that are looked at, the highest in the lowest bit.
+#[derive(Clone, Copy)]
+struct Band {
+    /// How many lie above the main one, and how many below.
+    above: usize,
+    below: usize,
+    /// The bit of the diagonal on which the distance stands at the end.
+    last: usize,
+    /// The distance where that diagonal enters the matrix, and the column at which it does.
+    start: usize,
+    first_column: usize,
+}
+
+impl Band {
+    fn new(pattern: usize, text: usize, most: usize) -> Self {
+        let apart = pattern.abs_diff(text);
+        let around = (most - apart) / 2;
+        let (above, below) = if pattern < text { (apart + around, around) } else { (around, apart + around) };
+        let last = above + pattern - text.min(pattern) - (text - text.min(pattern));
+        Self { above, below, last, start: apart, first_column: text.saturating_sub(pattern) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    use crate::text::characters;
+
+    fn check(a: &str, b: &str, most: usize) {
+        let expected = Some(strsim::levenshtein(a, b)).filter(|distance| *distance <= most);
+        let pattern: Vec<char> = a.chars().collect();
+        let mut bytes = Vec::new();
+        let width = characters::encode(b, &mut bytes);
+        let found = Pattern::new(&pattern, most).distance_within(&Characters::new(&bytes, width), most);
+        assert_eq!(found, expected, "{a:?} {b:?} within {most}");
+    }
+
+    proptest! {
+        #[test]
+        fn four_are_as_one_by_one(
+            a in "[ab ]{0,20}|[abc ]{40,120}",
+            texts in proptest::collection::vec("[abc ]{140}", 4),
+            length in 0_usize..140,
+            most in 0_usize..64,
+        ) {
+            let pattern = Pattern::new(&a.chars().collect::<Vec<_>>(), most);
+            let texts: Vec<&[u8]> = texts.iter().map(|text| &text.as_bytes()[..length]).collect();
+            let one_by_one: Vec<_> =
+                texts.iter().map(|text| pattern.distance_within(&Characters::One(text), most)).collect();
+            match pattern.four_distances_within([texts[0], texts[1], texts[2], texts[3]], most) {
+                Some(four) => prop_assert_eq!(four.to_vec(), one_by_one),
+                None => prop_assert!(a.len().abs_diff(length) > most),
+            }
+        }
+    }
+
+    #[test]
+    fn distances_at_the_ends_of_the_band() {
+        for (a, b) in
+            [("", ""), ("a", ""), ("", "abc"), ("abc", "abc"), ("kitten", "sitting"), ("가나다", "나다라"), ("😀a", "a😀")]
+        {
+            for most in 0..8 {
+                check(a, b, most);
+            }
+        }
+        let (long, other) = ("ab".repeat(300), "ba".repeat(280));
+        for most in [0, 1, 2, 39, 40, 41, 62, 63, 64, 65, 126, 127, 128, 200, 600] {
+            check(&long, &other, most);
+            check(&other, &long, most);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn distances_are_those_of_the_matrix(
+            a in "[ab]{0,20}|[abc]{50,140}|[가나a😀]{0,80}",
+            b in "[ab]{0,20}|[abc]{50,140}|[가나a😀]{0,80}",
+            most in 0_usize..150,
+        ) {
+            check(&a, &b, most);
+        }
+
+        #[test]
+        fn near_texts_are_found_near(a in "[a-e ]{60,200}", edits in proptest::collection::vec((0_usize..200, "[a-e]?"), 0..40), most in 0_usize..80) {
+            let mut b: Vec<char> = a.chars().collect();
+            for (place, with) in edits {
+                let place = place % b.len();
+                b.splice(place..=place, with.chars());
+                if b.is_empty() { break; }
+            }
+            check(&a, &b.into_iter().collect::<String>(), most);
+        }
+    }
+}
