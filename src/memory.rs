@@ -4,4 +4,8 @@
 
 pub mod article;
 pub mod furniture;
+pub mod fuzzy;
+pub mod gram;
+pub mod run;
+pub mod tally;
 pub mod unit;

@@ -1,0 +1,304 @@
+//! The kept segments that are like a query: all of them at or above a score, as a full scan would find them.
+//!
+//! Three sieves, each of which can lose nothing: the length; the grams that a lane has of the query's (bits counted for hundreds
+//! of lanes at a time); the edit distance itself.
+
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::memory::gram::{Gram, GramCounter};
+use crate::memory::run::{BITMAP, CONTAINER, GramRow, Piece, RunShape, UnitRow};
+use crate::memory::tally::{self, Bitmap, Bounds};
+use crate::text::characters::{self, Characters};
+use crate::text::levenshtein::Pattern;
+
+/// The most grams of a query that are counted; more would say no more.
+const MOST_GRAMS: usize = tally::MOST_ROWS;
+
+/// The runs of one language, by whoever keeps them.
+pub trait Runs {
+    /// Why the runs cannot be read.
+    type Error;
+
+    /// Returns the shapes of the runs.
+    fn shapes(&self) -> impl Iterator<Item = &RunShape>;
+
+    /// Returns the row of a gram in a run; `None` where no lane has it.
+    fn row(&self, run: usize, row: u16) -> Result<Option<&GramRow>, Self::Error>;
+
+    /// Returns all bits of a row, where they are at hand.
+    fn bits(&self, run: usize, row: u16) -> Option<&[Bitmap]>;
+
+    /// Returns the text of a lane, where it is at hand.
+    fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>>;
+
+    /// Visits the text of a lane.
+    fn with_text<T>(&self, run: usize, lane: usize, visit: impl FnOnce(&Characters<'_>) -> T) -> Result<T, Self::Error>;
+
+    /// Returns the unit of a lane.
+    fn unit(&self, run: usize, lane: usize) -> Result<UnitRow, Self::Error>;
+}
+
+/// A lane that is like the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NearLane {
+    /// The likeness, 0 to 100: 100 · (1 − distance / longer length), rounded down.
+    pub score: u8,
+    /// The Levenshtein distance in characters of the folded texts.
+    pub distance: u32,
+    /// The length of the longer of the two.
+    pub longer: u32,
+    /// The run and the lane.
+    pub place: (u32, u32),
+}
+
+/// Returns the score of a distance.
+pub fn score(distance: usize, longer: usize) -> u8 {
+    if longer == 0 { 100 } else { (100 * (longer - distance.min(longer)) / longer) as u8 }
+}
+
+/// Returns the most edits between two texts, the longer of which has `longer` characters, that reach a score.
+fn most_edits(longer: usize, min_score: u8) -> usize {
+    longer * (100 - usize::from(min_score.min(100))) / 100
+}
+
+/// Returns the lengths that a text like one of `length` characters may have.
+fn lengths(length: usize, min_score: u8) -> Range<usize> {
+    let least = length - most_edits(length, min_score);
+    let most = if min_score == 0 { usize::MAX - 1 } else { 100 * length / usize::from(min_score) };
+    least..most + 1
+}
+
+/// Finds every lane with a score of at least `min_score`, in no order.
+pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8) -> Result<Vec<NearLane>, R::Error> {
+    let query: Vec<char> = folded_query.chars().collect();
+    let lengths = lengths(query.len(), min_score);
+    let longest = runs.shapes().flat_map(|shape| shape.longest()).max().unwrap_or(0).min(lengths.end - 1).max(query.len());
+    let pattern = Pattern::new(&query, most_edits(longest, min_score));
+    let grams = grams(folded_query);
+    let counted = grams.iter().filter(|gram| gram.counted.is_some()).count();
+    let search = Search { runs, grams, counted, pattern, lengths, min_score };
+    let mut near = Vec::new();
+    for (run, shape) in runs.shapes().enumerate() {
+        search.run(run, shape, &mut near)?;
+    }
+    Ok(near)
+}
+
+fn grams(folded_query: &str) -> Vec<Gram> {
+    let (mut bytes, mut grams) = (Vec::new(), Vec::new());
+    let width = characters::encode(folded_query, &mut bytes);
+    GramCounter::default().for_each(&Characters::new(&bytes, width), |gram| grams.push(gram));
+    grams.truncate(MOST_GRAMS);
+    grams
+}
+
+struct Search<'a, R> {
+    runs: &'a R,
+    grams: Vec<Gram>,
+    /// How many of the grams are counted.
+    counted: usize,
+    pattern: Pattern,
+    lengths: Range<usize>,
+    min_score: u8,
+}
+
+impl<R: Runs> Search<'_, R> {
+    fn run(&self, run: usize, shape: &RunShape, near: &mut Vec<NearLane>) -> Result<(), R::Error> {
+        let lanes = shape.lanes_of(self.lengths.clone());
+        if lanes.is_empty() {
+            return Ok(());
+        }
+        let mut sieve = if shape.has_rows() { self.sieve(run)? } else { Sieve::default() };
+        let mut survivors = Vec::new();
+        for container in lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER) {
+            let first = container * CONTAINER;
+            let own = lanes.start.max(first)..lanes.end.min(first + CONTAINER);
+            survivors.clear();
+            if shape.has_rows() {
+                let left = sieve.lanes(container, &self.limits(shape, &own));
+                survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
+            } else {
+                survivors.extend(own);
+            }
+            self.prove(run, &survivors, near)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the rows of the query's grams in a run.
+    fn sieve(&self, run: usize) -> Result<Sieve<'_>, R::Error> {
+        let mut sieve = Sieve::default();
+        let mut known = HashMap::default();
+        let mut place = |number: u16| match known.entry(number) {
+            Entry::Occupied(place) => Ok(*place.get()),
+            Entry::Vacant(entry) => {
+                let place = self.runs.row(run, number)?.map(|packed| {
+                    sieve.rows.push(QueryRow { packed, bits: self.runs.bits(run, number) });
+                    sieve.rows.len() - 1
+                });
+                Ok(*entry.insert(place))
+            }
+        };
+        for gram in &self.grams {
+            sieve.in_order.push(place(gram.first)?);
+            if let Some(number) = gram.counted {
+                sieve.counted.push(place(number)?);
+            }
+        }
+        Ok(sieve)
+    }
+
+    /// Returns what the lanes of a container are held to.
+    fn limits(&self, shape: &RunShape, lanes: &Range<usize>) -> Limits {
+        let first = lanes.start / CONTAINER * CONTAINER;
+        if let [length] = shape.lengths_of(lanes.clone()).take(2).collect::<Vec<_>>()[..] {
+            let least_shared = Bounds::all(self.least_shared(length));
+            return Limits { least_shared, most_edits: Bounds::all(self.most_edits(length)) };
+        }
+        let mut limits = Limits { least_shared: Bounds::all(usize::MAX), most_edits: Bounds::all(0) };
+        for word in 0..CONTAINER / 64 {
+            let start = (first + 64 * word).max(lanes.start);
+            let end = (first + 64 * (word + 1)).min(lanes.end);
+            if start < end {
+                let lengths = || shape.lengths_of(start..end);
+                limits.least_shared.set(word, lengths().map(|length| self.least_shared(length)).min().unwrap_or(0));
+                limits.most_edits.set(word, lengths().map(|length| self.most_edits(length)).max().unwrap_or(usize::MAX));
+            }
+        }
+        limits
+    }
+
+    /// Returns how many of the query's grams a text of this length shares at the least.
+    fn least_shared(&self, length: usize) -> usize {
+        let longer = length.saturating_sub(self.pattern.length());
+        self.counted.saturating_sub((2 * self.most_edits(length)).saturating_sub(longer))
+    }
+
+    /// Keeps the lanes that are near enough.
+    fn prove(&self, run: usize, mut lanes: &[usize], near: &mut Vec<NearLane>) -> Result<(), R::Error> {
+        while let Some((first, rest)) = lanes.split_first() {
+            if let Some((four, others)) = lanes.split_first_chunk::<4>()
+                && self.prove_four(run, four, near)
+            {
+                lanes = others;
+                continue;
+            }
+            let (length, distance) = self
+                .runs
+                .with_text(run, *first, |text| (text.len(), self.pattern.distance_within(text, self.most_edits(text.len()))))?;
+            near.extend(distance.map(|distance| self.near_lane(run, *first, length, distance)));
+            lanes = rest;
+        }
+        Ok(())
+    }
+
+    /// Proves four lanes at once, where their texts are at hand and of one length.
+    fn prove_four(&self, run: usize, lanes: &[usize; 4], near: &mut Vec<NearLane>) -> bool {
+        let texts = lanes.map(|lane| match self.runs.text(run, lane) {
+            Some(Characters::One(text)) => Some(text),
+            _ => None,
+        });
+        let [Some(a), Some(b), Some(c), Some(d)] = texts else { return false };
+        let Some(distances) = self.pattern.four_distances_within([a, b, c, d], self.most_edits(a.len())) else { return false };
+        for (lane, distance) in lanes.iter().zip(distances) {
+            near.extend(distance.map(|distance| self.near_lane(run, *lane, a.len(), distance)));
+        }
+        true
+    }
+
+    fn most_edits(&self, length: usize) -> usize {
+        most_edits(length.max(self.pattern.length()), self.min_score)
+    }
+
+    fn near_lane(&self, run: usize, lane: usize, length: usize, distance: usize) -> NearLane {
+        let longer = length.max(self.pattern.length());
+        let place = (run as u32, lane as u32);
+        NearLane { score: score(distance, longer), distance: distance as u32, longer: longer as u32, place }
+    }
+}
+
+/// A row of one of the query's grams.
+struct QueryRow<'a> {
+    packed: &'a GramRow,
+    bits: Option<&'a [Bitmap]>,
+}
+
+/// What the lanes of a container are held to, for each 64 of them.
+struct Limits {
+    least_shared: Bounds,
+    most_edits: Bounds,
+}
+
+/// The rows of a query's grams in one run.
+#[derive(Default)]
+struct Sieve<'a> {
+    rows: Vec<QueryRow<'a>>,
+    /// The rows of all grams in order, and of those that are counted; `None` for a row that no lane has.
+    in_order: Vec<Option<usize>>,
+    counted: Vec<Option<usize>>,
+    /// Room for the bits of one container.
+    unpacked: Vec<Bitmap>,
+}
+
+/// From so many lanes on a container is worth a closer look.
+const MANY_LANES: u32 = 96;
+/// A row that no lane has.
+const NO_LANE: &Bitmap = &[0; BITMAP];
+
+impl Sieve<'_> {
+    /// Returns the lanes of a container that may be near enough.
+    fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
+        let Self { rows, in_order, counted, unpacked } = self;
+        unpacked.clear();
+        rows.iter().filter(|row| row.is_packed(container)).for_each(|row| unpack(row.packed.piece(container), unpacked));
+        let mut next = unpacked.iter();
+        let bits: Vec<&Bitmap> = rows
+            .iter()
+            .map(|row| if row.is_packed(container) { next.next() } else { row.at_hand(container) }.unwrap_or(NO_LANE))
+            .collect();
+        let of = |places: &[Option<usize>]| -> Vec<&Bitmap> {
+            places.iter().map(|place| place.map_or(NO_LANE, |place| bits[place])).collect()
+        };
+        let lanes = tally::lanes_with(&of(counted), &limits.least_shared);
+        if lanes.iter().map(|byte| byte.count_ones()).sum::<u32>() < MANY_LANES {
+            return lanes;
+        }
+        tally::lanes_lacking(&of(in_order), &limits.most_edits, &lanes)
+    }
+}
+
+impl QueryRow<'_> {
+    /// Returns the bits of a container, where they need not be made.
+    fn at_hand(&self, container: usize) -> Option<&Bitmap> {
+        match (self.bits, self.packed.piece(container)) {
+            (Some(bits), _) => bits.get(container),
+            (None, Piece::Bits(bits)) => Some(bits),
+            (None, _) => None,
+        }
+    }
+
+    fn is_packed(&self, container: usize) -> bool {
+        self.bits.is_none() && matches!(self.packed.piece(container), Piece::List(_) | Piece::Blocks(_))
+    }
+}
+
+fn unpack(piece: Piece<'_>, unpacked: &mut Vec<Bitmap>) {
+    unpacked.push([0; BITMAP]);
+    unpacked.iter_mut().next_back().into_iter().for_each(|bits| piece.expand(bits));
+}
+
+fn lanes_in(bits: &Bitmap) -> impl Iterator<Item = usize> {
+    bits.as_chunks::<8>().0.iter().enumerate().flat_map(|(word, bytes)| {
+        let mut bits = u64::from_le_bytes(*bytes);
+        std::iter::from_fn(move || {
+            (bits != 0).then(|| {
+                let lane = 64 * word + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                lane
+            })
+        })
+    })
+}
