@@ -60,6 +60,12 @@ impl Lang {
         self.writing() == Some("zh")
     }
 
+    /// Returns what texts of this language are compared under: `zh` for Chinese in either script, `en` for all of English, the
+    /// tag itself for a romanisation.
+    pub fn family(&self) -> &str {
+        self.writing().unwrap_or_else(|| self.tag())
+    }
+
     fn writing(&self) -> Option<&str> {
         match self {
             Self::En => Some("en"),

@@ -8,9 +8,13 @@ pub mod batches;
 pub mod body;
 pub mod concepts;
 mod folded_terms;
+pub mod match_index;
 pub mod pages;
 pub mod schema;
 pub mod term_index;
+pub mod unit_batch;
+pub mod unit_body;
+pub mod units;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -18,6 +22,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::store::match_index::MatchReader;
 use crate::store::term_index::IndexReader;
 
 /// How long a process waits for another that is writing.
@@ -86,6 +91,7 @@ pub struct Store {
     connection: Connection,
     writable: bool,
     index: RefCell<IndexReader>,
+    matches: RefCell<MatchReader>,
     /// Whether a read transaction is open: all answers of one command come from one state of the store, and cost one lock.
     reading: Cell<bool>,
 }
@@ -125,7 +131,14 @@ impl Store {
     pub fn in_memory() -> Result<Self> {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| failure(&path, error))?;
-        let mut store = Self { path, connection, writable: true, index: RefCell::default(), reading: Cell::new(false) };
+        let mut store = Self {
+            path,
+            connection,
+            writable: true,
+            index: RefCell::default(),
+            matches: RefCell::default(),
+            reading: Cell::new(false),
+        };
         store.prepare()?;
         Ok(store)
     }
@@ -153,7 +166,14 @@ impl Store {
         connection.busy_timeout(PATIENCE).map_err(|error| failure(path, error))?;
         // Pages are read where the system keeps them instead of being copied.
         connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| failure(path, error))?;
-        Ok(Self { path: path.to_owned(), connection, writable, index: RefCell::default(), reading: Cell::new(false) })
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+            writable,
+            index: RefCell::default(),
+            matches: RefCell::default(),
+            reading: Cell::new(false),
+        })
     }
 
     fn prepare(&mut self) -> Result<()> {
@@ -187,6 +207,7 @@ impl Store {
             self.connection.execute_batch("COMMIT").map_err(|error| self.failure(error))?;
         }
         self.index.get_mut().forget();
+        self.matches.get_mut().forget();
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use crate::store::body::{self, Encoded};
 use crate::store::folded_terms::FoldedWriter;
 use crate::store::pages::{self, Entries};
 use crate::store::term_index;
-use crate::store::{Result, Store, StoreError, failure};
+use crate::store::{Result, Store, StoreError, failure, units};
 
 /// One import, as `tongsa batches` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,9 +95,7 @@ impl Store {
         self.connection.pragma_update(None, "cache_size", -32_768).map_err(failed)?;
         self.connection.pragma_update(None, "mmap_size", 0).map_err(failed)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let sql = "INSERT INTO batch (kind, source, made_at) VALUES ('import', ?1, ?2)";
-        transaction.execute(sql, [source, made_at]).map_err(failed)?;
-        let id = transaction.last_insert_rowid();
+        let id = begin(&transaction, source, made_at).map_err(failed)?;
         let sql = "SELECT coalesce(max(row), 0) + 1 FROM concept";
         let first_row = transaction.query_row(sql, [], |row| row.get(0)).map_err(failed)?;
         let sql = "SELECT coalesce(max(id), 0) FROM index_run";
@@ -224,15 +222,12 @@ impl BatchWriter<'_> {
     /// Keeps the batch. A batch that has changed nothing leaves no trace.
     pub fn commit(self, counts: BatchCounts) -> Result<()> {
         let failed = |error| failure(&self.path, error);
-        let sql = "UPDATE batch SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5, first_row = ?6,
-                   last_row = (SELECT coalesce(max(row), 0) FROM concept) WHERE id = ?1";
-        let numbers = [counts.added, counts.changed, counts.unchanged, counts.rejected].map(|count| count as i64);
-        let [added, changed, unchanged, rejected] = numbers;
-        if added + changed == 0 {
+        if counts.added + counts.changed == 0 {
             return self.transaction.rollback().map_err(failed);
         }
-        let values = params![self.id, added, changed, unchanged, rejected, self.first_row];
-        self.transaction.execute(sql, values).map_err(failed)?;
+        close(&self.transaction, self.id, counts).map_err(failed)?;
+        let sql = "UPDATE batch SET first_row = ?2, last_row = (SELECT coalesce(max(row), 0) FROM concept) WHERE id = ?1";
+        self.transaction.execute(sql, params![self.id, self.first_row]).map_err(failed)?;
         next_generation(&self.transaction).map_err(failed)?;
         self.transaction.commit().map_err(failed)
     }
@@ -255,6 +250,21 @@ impl BatchWriter<'_> {
     }
 }
 
+/// Opens a batch and returns its number.
+pub(super) fn begin(transaction: &Transaction<'_>, source: &str, made_at: &str) -> rusqlite::Result<i64> {
+    let sql = "INSERT INTO batch (kind, source, made_at) VALUES ('import', ?1, ?2)";
+    transaction.execute(sql, [source, made_at])?;
+    Ok(transaction.last_insert_rowid())
+}
+
+/// Writes what became of the records of a batch.
+pub(super) fn close(transaction: &Transaction<'_>, batch: i64, counts: BatchCounts) -> rusqlite::Result<()> {
+    let sql = "UPDATE batch SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1";
+    let numbers = [counts.added, counts.changed, counts.unchanged, counts.rejected].map(|count| count as i64);
+    let [added, changed, unchanged, rejected] = numbers;
+    transaction.execute(sql, params![batch, added, changed, unchanged, rejected]).map(drop)
+}
+
 fn undo(connection: &mut rusqlite::Connection, batch: i64) -> rusqlite::Result<bool> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let sql = "SELECT first_row, last_row FROM batch WHERE id = ?1 AND kind = 'import'";
@@ -271,6 +281,7 @@ fn undo(connection: &mut rusqlite::Connection, batch: i64) -> rusqlite::Result<b
     for (row, replaced_by) in heirs {
         transaction.execute("UPDATE concept SET replaced_by = ?2 WHERE row = ?1", params![row, replaced_by])?;
     }
+    units::undo(&transaction, batch)?;
     transaction.execute("DELETE FROM batch WHERE id = ?1", [batch])?;
     next_generation(&transaction)?;
     transaction.commit()?;

@@ -1,6 +1,6 @@
 //! Sorted runs of index entries, cut into pages by the first bits of their hash.
 //!
-//! An entry of `term` is 64 bits: a 32-bit hash above a 32-bit concept row. An entry of `start` and `near` is a 32-bit hash
+//! An entry of `term` is 64 bits: a 32-bit hash above a 32-bit concept row; one of `unit` likewise, above the row of a unit. An entry of `start` and `near` is a 32-bit hash
 //! and 64 bits beside it: a set of lengths, or a concept row above a letter signature. A page holds the entries of one range
 //! of hashes, little-endian and in order.
 
@@ -32,11 +32,13 @@ pub enum IndexUse {
     Start,
     /// Pieces and deletions.
     Near,
+    /// Whole translation units.
+    Unit,
 }
 
 impl IndexUse {
     /// Every use.
-    pub const ALL: [Self; 3] = [Self::Term, Self::Start, Self::Near];
+    pub const ALL: [Self; 4] = [Self::Term, Self::Start, Self::Near, Self::Unit];
 
     /// Returns the word in the store.
     pub fn name(self) -> &'static str {
@@ -44,6 +46,7 @@ impl IndexUse {
             Self::Term => "term",
             Self::Start => "start",
             Self::Near => "near",
+            Self::Unit => "unit",
         }
     }
 }

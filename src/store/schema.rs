@@ -11,7 +11,7 @@ use crate::store::{Result, StoreError, failure, term_index};
 const APPLICATION_ID: i64 = 0x746F_6E67;
 
 /// Every step from an empty file to the newest schema.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
 CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO setting (name, value) VALUES ('generation', 0);
@@ -85,6 +85,54 @@ CREATE INDEX mention_concept ON mention (concept, segment);
 DELETE FROM index_run;
 DELETE FROM index_page;
 CREATE TABLE folded_page (page INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+",
+    "
+-- Translation units. The body is JSON (unit_body.rs); runs of the use 'unit' find equal ones by their hash.
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    origin INTEGER NOT NULL,
+    confidence INTEGER,
+    body TEXT NOT NULL,
+    properties TEXT
+) STRICT;
+-- Where units come from; a unit that comes again from somewhere else has a further origin.
+CREATE TABLE origin (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch INTEGER NOT NULL REFERENCES batch (id),
+    source TEXT NOT NULL,
+    document TEXT,
+    domain TEXT,
+    date TEXT,
+    author TEXT
+) STRICT;
+CREATE INDEX origin_batch ON origin (batch);
+CREATE TABLE further_origin (
+    unit INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    PRIMARY KEY (unit, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE index_run_with_units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    use TEXT NOT NULL CHECK (use IN ('term', 'start', 'near', 'unit')),
+    bits INTEGER NOT NULL,
+    entries INTEGER NOT NULL
+) STRICT;
+INSERT INTO index_run_with_units SELECT id, use, bits, entries FROM index_run;
+DROP TABLE index_run;
+ALTER TABLE index_run_with_units RENAME TO index_run;
+
+-- The match index over the segments of the units, in runs cut into pages (memory/run.rs). The key of a page is the run above
+-- the number of the page (match_index.rs). The units of a run are among first_unit to last_unit.
+CREATE TABLE match_run (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lang TEXT NOT NULL,
+    lanes INTEGER NOT NULL,
+    first_unit INTEGER NOT NULL,
+    last_unit INTEGER NOT NULL,
+    shape BLOB NOT NULL
+) STRICT;
+CREATE TABLE match_page (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 ",
 ];
 

@@ -27,7 +27,7 @@ const CACHED_CONCEPTS: usize = 50_000;
 /// What has been read of the index so far.
 #[derive(Default)]
 pub(super) struct IndexReader {
-    runs: Option<[Vec<Run>; 3]>,
+    runs: Option<[Vec<Run>; 4]>,
     concepts: HashMap<ConceptRow, Option<Arc<IndexedConcept>>>,
     folded: HashMap<u32, Box<[u8]>>,
     lengths: Memo,
@@ -60,7 +60,7 @@ impl Memo {
     }
 }
 
-struct Run {
+pub(super) struct Run {
     id: i64,
     bits: u32,
     entries: usize,
@@ -84,6 +84,20 @@ impl Run {
     }
 }
 
+/// Adds the rows of a hash in runs of `term` or `unit`.
+pub(super) fn rows_with(
+    connection: &Connection,
+    runs: &mut [Run],
+    hash: KeyHash,
+    rows: &mut Vec<ConceptRow>,
+) -> rusqlite::Result<()> {
+    for run in runs {
+        let number = pages::page_of(hash.0, run.bits);
+        pages::rows_in(run.page(connection, number)?, hash, rows);
+    }
+    Ok(())
+}
+
 fn page_key(run: i64, page: u32) -> i64 {
     run << 32 | i64::from(page)
 }
@@ -96,7 +110,7 @@ impl IndexReader {
 
     fn runs(&mut self, connection: &Connection, index_use: IndexUse) -> rusqlite::Result<&mut [Run]> {
         if self.runs.is_none() {
-            let mut runs: [Vec<Run>; 3] = Default::default();
+            let mut runs: [Vec<Run>; 4] = Default::default();
             for (place, index_use) in IndexUse::ALL.into_iter().enumerate() {
                 runs[place] = read_runs(connection, index_use)?;
             }
@@ -107,7 +121,7 @@ impl IndexReader {
     }
 }
 
-fn read_runs(connection: &Connection, index_use: IndexUse) -> rusqlite::Result<Vec<Run>> {
+pub(super) fn read_runs(connection: &Connection, index_use: IndexUse) -> rusqlite::Result<Vec<Run>> {
     let mut statement = connection.prepare_cached("SELECT id, bits, entries FROM index_run WHERE use = ?1 ORDER BY id")?;
     let runs = statement.query_map([index_use.name()], |row| {
         let bits = row.get::<_, u32>(1)?.min(31);
@@ -189,14 +203,15 @@ impl TermIndex for Store {
 
 /// Writes sorted entries as one run of each use.
 pub(super) fn write_runs(connection: &Connection, entries: &Entries) -> rusqlite::Result<()> {
-    write_term_run(connection, &entries.terms)?;
+    write_term_run(connection, IndexUse::Term, &entries.terms)?;
     write_wide_run(connection, IndexUse::Near, &entries.near)?;
     write_wide_run(connection, IndexUse::Start, &entries.starts)
 }
 
-fn write_term_run(connection: &Connection, entries: &[u64]) -> rusqlite::Result<()> {
+/// Writes sorted entries of `term` or `unit` as one run.
+pub(super) fn write_term_run(connection: &Connection, index_use: IndexUse, entries: &[u64]) -> rusqlite::Result<()> {
     let bits = pages::page_bits(entries.len());
-    write_run(connection, IndexUse::Term, bits, entries.len(), pages::term_pages(entries, bits))
+    write_run(connection, index_use, bits, entries.len(), pages::term_pages(entries, bits))
 }
 
 fn write_wide_run(connection: &Connection, index_use: IndexUse, entries: &[Wide]) -> rusqlite::Result<()> {
@@ -266,16 +281,16 @@ fn merge(connection: &Connection, index_use: IndexUse, runs: &[Run]) -> rusqlite
     let mut wide: Vec<Wide> = Vec::new();
     for run in runs {
         for_each_page(connection, run, |body| match index_use {
-            IndexUse::Term => terms.extend(pages::term_entries(body)),
+            IndexUse::Term | IndexUse::Unit => terms.extend(pages::term_entries(body)),
             IndexUse::Start | IndexUse::Near => wide.extend(pages::wide_entries(body)),
         })?;
         delete_run(connection, run.id)?;
     }
     wide.sort_unstable();
     match index_use {
-        IndexUse::Term => {
+        IndexUse::Term | IndexUse::Unit => {
             pages::sort_dedup(&mut terms);
-            return write_term_run(connection, &terms);
+            return write_term_run(connection, index_use, &terms);
         }
         IndexUse::Start => pages::merge_lengths(&mut wide),
         IndexUse::Near => wide.dedup(),
