@@ -1,5 +1,9 @@
 //! English abbreviations: whether the full stop after a word belongs to the word.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as HashMap;
+
 /// How an abbreviation stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -18,6 +22,19 @@ pub(super) enum Abbreviation {
 /// The abbreviations without full stops inside, by their kind, written as in running text.
 const TABLE: &str = include_str!("abbreviations.tsv");
 
+static LISTED: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(kind, words)| words.split(' ').map(move |word| (word, of_kind(kind)))).collect()
+});
+
+fn of_kind(kind: &str) -> Abbreviation {
+    match kind {
+        "title" => Abbreviation::Title,
+        "number" => Abbreviation::Number,
+        _ => Abbreviation::Either,
+    }
+}
+
 /// Returns how `word`, written without its last full stop, is abbreviated; `None` where it is a word.
 pub(super) fn of(word: &str) -> Option<Abbreviation> {
     if word.is_empty() || word.len() > 12 {
@@ -32,18 +49,7 @@ pub(super) fn of(word: &str) -> Option<Abbreviation> {
     if matches!(word, "a.m" | "p.m" | "A.M" | "P.M") {
         return Some(Abbreviation::Hour);
     }
-    listed(word).or_else(|| is_dotted(word).then_some(Abbreviation::Either))
-}
-
-fn listed(word: &str) -> Option<Abbreviation> {
-    TABLE.lines().find_map(|line| {
-        let (kind, words) = line.split_once('\t')?;
-        words.split(' ').any(|listed| listed == word).then(|| match kind {
-            "title" => Abbreviation::Title,
-            "number" => Abbreviation::Number,
-            _ => Abbreviation::Either,
-        })
-    })
+    LISTED.get(word).copied().or_else(|| is_dotted(word).then_some(Abbreviation::Either))
 }
 
 /// Returns whether a word is letters with full stops between them: U.S, i.v, Ph.D.

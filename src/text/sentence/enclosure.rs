@@ -59,7 +59,9 @@ pub(super) fn enclosures(text: &str) -> Vec<Enclosure> {
         let place = || Place { mark: c, previous, next: text[end..].chars().next().unwrap_or(' ') };
         if let Some(pair) = pair_of(c) {
             let waiting = &mut pending[pair];
-            while waiting.pop_front_if(|opened| opened.number + LONGEST < number).is_some() {}
+            while waiting.front().is_some_and(|opened| opened.number + LONGEST < number) {
+                waiting.pop_front();
+            }
             if PAIRS[pair].1 == c
                 && place().closes()
                 && let Some(opened) = waiting.pop_back()

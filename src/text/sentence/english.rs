@@ -84,7 +84,7 @@ pub(super) fn ends_sentence(stop: &Stop) -> bool {
 fn ends_word(stop: &Stop, next: char) -> bool {
     let following = first_word(stop.after());
     match abbreviation::of(stop.word()) {
-        None => !is_date(stop.word(), following),
+        None => !is_date(stop.word(), following) && !matches!(next, '~' | '∼' | '～'),
         Some(Abbreviation::Title) => false,
         Some(Abbreviation::Number) => !next.is_numeric(),
         Some(Abbreviation::Either) => begins_sentence(following),

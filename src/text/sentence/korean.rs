@@ -43,7 +43,7 @@ pub(super) fn ends_sentence(stop: &Stop) -> bool {
         return finished;
     }
     // 2026. 1. 7. 회의, J. 리: a Korean sentence hardly ends with a figure or an initial.
-    let figure = stop.word().ends_with(|c: char| c.is_ascii_digit());
+    let figure = stop.word().starts_with(|c: char| c.is_ascii_digit());
     !stop.is_full_stop() || !figure && abbreviation::of(stop.word()).is_none()
 }
 

@@ -71,10 +71,13 @@ impl<'a> Stop<'a> {
         &self.text[self.start..self.at]
     }
 
-    /// Returns the Latin word or the figure that the stop stands after, with the full stops inside it.
+    /// Returns the Latin word or the figure that the stop stands after, with the full stops inside it: its last 24
+    /// characters, which are enough to know an abbreviation.
     pub(super) fn word(&self) -> &'a str {
         let belongs = |c: char| matches!(c, '.' | '°') || c.is_alphanumeric() && Script::of(c) == Script::Alphabetic;
-        self.before().rsplit(|c| !belongs(c)).next().unwrap_or("")
+        let before = self.before();
+        let letters = before.char_indices().rev().take(24).take_while(|(_, c)| belongs(*c));
+        &before[letters.last().map_or(before.len(), |(at, _)| at)..]
     }
 
     /// Returns all that follows.
