@@ -81,7 +81,10 @@ impl Mark {
             (rest, "")
         };
         let (number, class) = number(inner)?;
-        // Only an encircled figure needs nothing to close it.
+        // A capital letter with a full stop is an initial (J. Lee); only an encircled figure needs nothing to close it.
+        if (class, style) == ('A', ".") {
+            return None;
+        }
         ((class == '①') == style.is_empty()).then_some(Self { bullet, number: Some(number), class, style })
     }
 
@@ -130,7 +133,8 @@ mod tests {
             ("2026. 1. 7. 회의", vec!["2026. 1. 7. 회의"]),
             ("1. 2. 회의", vec!["1. 2. 회의"]),
             ("He chose 1. The one", vec!["He chose 1. The one"]),
-            ("A. Kim met B. Lee", vec!["A. Kim met ", "B. Lee"]),
+            ("J. Lee met K. Park", vec!["J. Lee met K. Park"]),
+            ("A) Kim B) Lee", vec!["A) Kim ", "B) Lee"]),
         ] {
             let found: Vec<&str> = items(text).iter().map(|item| item.of(text)).collect();
             assert_eq!(found, expected, "{text}");
