@@ -1,7 +1,7 @@
-//! An article: its segments without the furniture of the page.
+//! An article: its segments in order, without the furniture of the page unless it is asked for.
 
 use crate::lang::Lang;
-use crate::memory::furniture;
+use crate::memory::furniture::{self, Furniture};
 use crate::text::script;
 use crate::text::sentence;
 use crate::text::span::Span;
@@ -23,34 +23,28 @@ pub struct Article {
 }
 
 impl Article {
-    /// Cuts a text into segments, leaving out page furniture. `lang` overrides what the letters tell.
-    pub fn new(text: &str, lang: Option<Lang>) -> Self {
+    /// Cuts a text into segments. `lang` overrides what the letters tell.
+    pub fn new(text: &str, lang: Option<Lang>, furniture: Furniture) -> Self {
         let mut segments = Vec::new();
-        for paragraph in paragraphs(text, &furniture::lines_to_read(text)) {
-            let sentences = sentence::sentences(paragraph.of(text));
-            segments.extend(sentences.into_iter().map(|span| Segment { span: span.shifted(paragraph.start) }));
+        for stretch in stretches(text, &furniture::lines_to_read(text, furniture)) {
+            let sentences = sentence::sentences(stretch.of(text));
+            segments.extend(sentences.into_iter().map(|span| Segment { span: span.shifted(stretch.start) }));
         }
         Self { lang: lang.or_else(|| script::detect_language(text)), segments }
     }
 }
 
-/// Joins lines that follow each other into paragraphs.
-fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
-    let mut paragraphs: Vec<Span> = Vec::new();
+/// Joins lines that follow each other without a line left out between them. Where one of them ends a sentence is for the
+/// segmentation to say.
+fn stretches(text: &str, lines: &[Span]) -> Vec<Span> {
+    let mut stretches: Vec<Span> = Vec::new();
     for line in lines {
-        match paragraphs.last_mut() {
-            Some(last) if text[last.end..line.start].matches('\n').count() <= 1 && !is_headline(last.of(text)) => {
-                last.end = line.end
-            }
-            _ => paragraphs.push(*line),
+        match stretches.last_mut() {
+            Some(last) if text[last.end..line.start].trim().is_empty() => last.end = line.end,
+            _ => stretches.push(*line),
         }
     }
-    paragraphs
-}
-
-/// Returns whether a line ends without a full stop, as headlines do: the next line is not its continuation.
-fn is_headline(line: &str) -> bool {
-    line.chars().count() < 80 && line.trim_end().ends_with(|c: char| c.is_alphanumeric())
+    stretches
 }
 
 #[cfg(test)]
@@ -60,9 +54,21 @@ mod tests {
     #[test]
     fn an_article_is_its_headline_and_its_sentences() {
         let text = "2026-01-07\nLee meets Li\n\nLee met Li on Jan. 6.\nThey talked. “Yes,” Lee said.\n";
-        let article = Article::new(text, None);
+        let article = Article::new(text, None, Furniture::LeftOut);
         let segments: Vec<&str> = article.segments.iter().map(|segment| segment.span.of(text)).collect();
         assert_eq!(segments, ["Lee meets Li", "Lee met Li on Jan. 6.", "They talked.", "“Yes,” Lee said."]);
         assert_eq!(article.lang, Some(Lang::En));
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence_and_furniture_is_kept_on_request() {
+        let text = "Talks in Beijing\n\nPresident Lee Jae-myung met the Chinese premier Li Qiang in\nBeijing. They talked of trade.\n\nBy Kim Min-su\n";
+        let segments = |furniture| {
+            let article = Article::new(text, Some(Lang::En), furniture);
+            article.segments.iter().map(|segment| segment.span.of(text)).collect::<Vec<_>>()
+        };
+        let sentence = "President Lee Jae-myung met the Chinese premier Li Qiang in\nBeijing.";
+        assert_eq!(segments(Furniture::LeftOut), ["Talks in Beijing", sentence, "They talked of trade."]);
+        assert_eq!(segments(Furniture::Kept), ["Talks in Beijing", sentence, "They talked of trade.", "By Kim Min-su"]);
     }
 }

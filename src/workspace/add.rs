@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::exchange::prose::{self, DraftFormat};
 use crate::lang::Lang;
 use crate::memory::article::Article;
+use crate::memory::furniture::Furniture;
 use crate::store::articles::StoredArticle;
 use crate::workspace::{Result, Workspace, WorkspaceError};
 
@@ -64,7 +65,7 @@ impl Workspace {
             return Err(WorkspaceError::NoArticleText(text.name.to_owned()));
         }
         let plain = plain_text(text.text, text.format);
-        let article = Article::new(&plain, text.lang.clone());
+        let article = Article::new(&plain, text.lang.clone(), Furniture::LeftOut);
         let lang = article.lang.clone().ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let segments: Vec<String> = article.segments.iter().map(|segment| one_line(segment.span.of(&plain))).collect();

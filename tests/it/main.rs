@@ -10,6 +10,7 @@ mod near;
 mod program;
 mod readings;
 mod rules;
+mod segmentation_gold;
 mod shipped;
 mod sounds;
 mod survival;
