@@ -79,6 +79,9 @@ fn escaped(text: &str) -> String {
 
 /// Returns the cell in NFC: Hangul of macOS composed, duplicate hanja made one.
 pub(super) fn normalised(cell: &str) -> String {
+    if cell.is_ascii() {
+        return cell.to_owned();
+    }
     match is_nfc_quick(cell.chars()) {
         IsNormalized::Yes => cell.to_owned(),
         IsNormalized::No | IsNormalized::Maybe => cell.nfc().collect(),
