@@ -1,4 +1,5 @@
-//! Files in and out, one format a file: glossaries as CSV, drafts as plain text and Markdown.
+//! Files in and out, one format a file: glossaries as CSV, drafts as plain text and Markdown, translation units as TMX, XLIFF,
+//! PO and tables.
 //!
 //! Knows nothing of SQL: readers yield one record at a time, writers take one at a time.
 
@@ -7,4 +8,9 @@ pub mod csv;
 pub mod dialect;
 pub mod encoding;
 pub mod header;
+mod metered_text;
 pub mod prose;
+mod segment_content;
+pub mod unit_file;
+mod xml_reader;
+mod xml_text;
