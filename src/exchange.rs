@@ -11,6 +11,7 @@ pub mod header;
 mod metered_text;
 pub mod prose;
 mod segment_content;
+pub mod tmx;
 pub mod unit_file;
 mod xml_reader;
 mod xml_text;
