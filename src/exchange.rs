@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of SQL: readers yield one record at a time, writers take one at a time.
 
+pub mod bitext;
 mod cell;
 pub mod csv;
 pub mod dialect;
