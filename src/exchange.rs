@@ -10,6 +10,7 @@ pub mod dialect;
 pub mod encoding;
 pub mod header;
 mod metered_text;
+pub mod po;
 pub mod prose;
 mod segment_content;
 pub mod tmx;
