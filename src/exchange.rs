@@ -15,5 +15,6 @@ pub mod prose;
 mod segment_content;
 pub mod tmx;
 pub mod unit_file;
+pub mod xliff;
 mod xml_reader;
 mod xml_text;
