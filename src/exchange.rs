@@ -15,6 +15,7 @@ pub mod prose;
 mod segment_content;
 pub mod tmx;
 pub mod unit_file;
+pub mod unit_format;
 pub mod xliff;
 mod xml_reader;
 mod xml_text;

@@ -13,3 +13,4 @@ mod rules;
 mod shipped;
 mod sounds;
 mod survival;
+mod units_exchange;
