@@ -2,7 +2,7 @@
 //!
 //! A segment without codes costs one text. Which elements are codes, and what is inside them, the formats say.
 
-use crate::exchange::cell::normalised;
+use crate::exchange::cell::{is_normalised, normalised};
 use crate::exchange::xml_text::{escape_content, legal};
 use crate::lang::Lang;
 use crate::memory::unit::{LONGEST_SEGMENT, UnitFlaw, Variant};
@@ -82,7 +82,7 @@ impl SegmentContent {
         if self.text.trim().is_empty() {
             return Ok(None);
         }
-        let text = if self.text.is_ascii() { self.text } else { normalised(&self.text) };
+        let text = if is_normalised(&self.text) { self.text } else { normalised(&self.text) };
         Ok(Some(Variant { lang: lang.clone(), text, markup: self.markup }))
     }
 }

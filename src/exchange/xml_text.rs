@@ -10,7 +10,8 @@ pub(super) fn is_legal(c: char) -> bool {
 /// Returns the text without the characters that XML cannot hold.
 pub(super) fn legal(text: &str) -> Cow<'_, str> {
     // All but two of the illegal ones are control characters; most texts have neither.
-    let clean = text.bytes().all(|byte| byte >= 0x20 && byte != 0xEF) || text.chars().all(is_legal);
+    let suspicious = text.bytes().fold(false, |before, byte| before | (byte < 0x20) | (byte == 0xEF));
+    let clean = !suspicious || text.chars().all(is_legal);
     if clean { Cow::Borrowed(text) } else { text.chars().filter(|c| is_legal(*c)).collect::<String>().into() }
 }
 
