@@ -93,8 +93,9 @@ impl MeteredText {
 
     fn refill(&mut self) -> io::Result<()> {
         if self.position() - self.piece_start > LONGEST_PIECE {
-            let line = self.place_of(self.piece_start).line;
-            return Err(io::Error::other(format!("what begins in line {line} goes on for more than 64 MB; it is no segment")));
+            let line = self.place_of(self.position()).line;
+            let reason = format!("a piece of text has gone on for 64 MB in line {line}; look for what is not closed before it");
+            return Err(io::Error::other(reason));
         }
         let place = self.current.place.after(&self.current.bytes);
         let next = Chunk { bytes: std::mem::take(&mut self.before.bytes), offset: self.current.end(), place };
@@ -182,5 +183,12 @@ mod tests {
             }
         }
         assert_eq!(metered.line(), 2);
+    }
+
+    #[test]
+    fn a_piece_without_end_is_refused() {
+        let mut metered = MeteredText::new(Box::new(io::repeat(b'a')));
+        let said = io::copy(&mut metered, &mut io::sink()).unwrap_err().to_string();
+        assert_eq!(said, "a piece of text has gone on for 64 MB in line 1; look for what is not closed before it");
     }
 }

@@ -8,7 +8,7 @@ use crate::exchange::bitext::columns::{UnitColumn, UnitColumns};
 use crate::exchange::cell::{normalised, unguarded};
 use crate::exchange::csv::fill;
 use crate::exchange::dialect;
-use crate::exchange::metered_text::Place;
+use crate::exchange::metered_text::{MeteredText, Place};
 use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader, UnitRecord};
 use crate::lang::Lang;
 use crate::memory::unit::{Origin, TranslationUnit, Variant};
@@ -18,7 +18,7 @@ const SAMPLE_ROWS: usize = 200;
 
 /// Reads units from a table.
 pub struct BitextReader {
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    reader: csv::Reader<MeteredText>,
     columns: Vec<UnitColumn>,
     separator: u8,
     quoted: bool,
@@ -42,7 +42,7 @@ impl BitextReader {
         let separator = options.separator.unwrap_or_else(|| separator(&shown));
         let quoted = separator != b'\t' || has_doubled_quotes(&shown);
         drop(shown);
-        let text: Box<dyn Read + Send> = Box::new(io::Cursor::new(beginning).chain(text));
+        let text = MeteredText::new(Box::new(io::Cursor::new(beginning).chain(text)));
         let mut reader = ReaderBuilder::new()
             .delimiter(separator)
             .quoting(quoted)
@@ -67,6 +67,7 @@ impl BitextReader {
     /// Moves to the next row that has anything in it.
     fn advance(&mut self) -> Result<bool, UnitFileError> {
         loop {
+            self.reader.get_mut().begin_piece();
             match self.waiting.pop() {
                 Some(record) => self.record = record,
                 None if !self.reader.read_record(&mut self.record).map_err(table_error)? => return Ok(false),

@@ -89,7 +89,8 @@ impl Entry {
 
     /// Returns whether there is room for more; where there is none, the entry is rejected later.
     fn grows(&mut self, more: usize) -> bool {
-        self.size += more;
+        // A line without text takes room too.
+        self.size += more + 1;
         self.size <= LONGEST_ENTRY
     }
 

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::exchange::segment_content::SegmentContent;
 use crate::exchange::tmx::field;
-use crate::exchange::tmx::unit_element::{FileOrigin, UnitElement, matches_field};
+use crate::exchange::tmx::unit_element::{FileOrigin, MOST_DETAILS, UnitElement, matches_field};
 use crate::exchange::unit_file::{UnitFileError, UnitReader, UnitRecord};
 use crate::exchange::xml_reader::{self, XmlReader};
 
@@ -179,17 +179,16 @@ impl Document {
 
     fn begin_variant(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
         self.inside = Inside::Variant;
-        let mut tag = xml_reader::attribute(element, "xml:lang")?;
-        if tag.is_none() {
-            tag = xml_reader::attribute(element, "lang")?;
-        }
-        self.unit.begin_variant(tag.as_deref());
+        let (mut tag, mut old_tag, mut others) = (None, None, Vec::new());
         for attribute in xml_reader::attributes(element) {
-            let (name, value) = attribute?;
-            if !matches!(name, "xml:lang" | "lang") {
-                self.unit.attribute(name, value);
+            match attribute? {
+                ("xml:lang", value) => tag = Some(value),
+                ("lang", value) => old_tag = Some(value),
+                other => others.push(other),
             }
         }
+        self.unit.begin_variant(tag.or(old_tag).as_deref());
+        others.into_iter().for_each(|(name, value)| self.unit.attribute(name, value));
         Ok(())
     }
 
@@ -213,6 +212,8 @@ impl Document {
 
     fn text(&mut self, text: &str) {
         match (&mut self.property, self.inside) {
+            // What goes on is too long already, which the unit finds out.
+            (Some((_, value)), _) if value.len() > MOST_DETAILS => {}
             (Some((_, value)), _) => value.push_str(text),
             (None, Inside::Segment) if self.native > 0 => self.content.push_native(text),
             (None, Inside::Segment) => self.content.push_text(text),

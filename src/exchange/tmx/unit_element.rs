@@ -10,7 +10,7 @@ use crate::memory::unit::{Origin, TranslationUnit, Variant};
 
 /// More languages than this, or more bytes of notes and properties, has no unit that a person has made.
 const MOST_VARIANTS: usize = 400;
-const MOST_DETAILS: usize = 1 << 20;
+pub(super) const MOST_DETAILS: usize = 1 << 20;
 
 /// What the whole file says of its units.
 #[derive(Clone, Debug, Default)]

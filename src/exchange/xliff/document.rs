@@ -121,6 +121,7 @@ impl Document {
         match (self.inside, name) {
             (Inside::Skipped(open), _) => self.inside = Inside::Skipped(open + 1),
             (Inside::Content(side), _) => self.content(side).inline.begin(element)?,
+            (Inside::Note, _) => {}
             (_, name) if is_skipped(name) => self.leave_for(Inside::Skipped(0)),
             (Inside::Outside, "xliff") => {
                 self.version = Some(value(element, "version")?.unwrap_or_else(|| "without version".to_owned()));
