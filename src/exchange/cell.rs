@@ -79,10 +79,19 @@ fn escaped(text: &str) -> String {
 
 /// Returns the cell in NFC: Hangul of macOS composed, duplicate hanja made one.
 pub(super) fn normalised(cell: &str) -> String {
-    match is_nfc_quick(cell.chars()) {
-        IsNormalized::Yes => cell.to_owned(),
-        IsNormalized::No | IsNormalized::Maybe => cell.nfc().collect(),
-    }
+    if is_normalised(cell) { cell.to_owned() } else { cell.nfc().collect() }
+}
+
+/// Returns whether a text is in NFC. Nearly all characters of English, Korean and Chinese are told by their code points alone;
+/// for the others the tables are asked.
+pub(super) fn is_normalised(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(is_always_composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+fn is_always_composed(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{2FF}' | '\u{AC00}'..='\u{D7A3}' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3020}'
+        | '\u{2010}'..='\u{2027}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// A spreadsheet runs a cell that begins so as a formula.
@@ -107,4 +116,21 @@ pub(super) fn write_term(term: &Term) -> String {
         details.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", escaped(value)))).collect();
     let text = escaped(&term.text);
     if details.is_empty() { text } else { format!("{text}{{{}}}", details.join(";")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_by_its_code_point_is_composed() {
+        let told = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| is_always_composed(*c));
+        let wrong = told.filter(|c| {
+            let after_a_letter = ['가', 'a', *c];
+            is_nfc_quick(std::iter::once(*c)) != IsNormalized::Yes || !after_a_letter.iter().copied().nfc().eq(after_a_letter)
+        });
+        assert_eq!(wrong.collect::<String>(), "");
+        assert!(!is_normalised("\u{1112}\u{1161}\u{11AB}"));
+        assert_eq!(normalised("\u{F9E1}e\u{301}"), "李é");
+    }
 }

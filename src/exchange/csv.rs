@@ -131,7 +131,7 @@ fn row(record: StringRecord) -> Row {
     Row { line: record.position().map_or(0, csv::Position::line), record }
 }
 
-fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+pub(super) fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match reader.read(&mut buffer[filled..])? {

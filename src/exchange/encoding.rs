@@ -107,6 +107,15 @@ impl TextSource {
         Self { path: name.into(), reader: Box::new(Cursor::new(bytes)), size }
     }
 
+    /// Returns the first bytes of the file, fewer where it has fewer.
+    pub fn beginning(&mut self, length: usize) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        let sought = self.reader.seek(SeekFrom::Start(0));
+        let read = sought.and_then(|_| self.reader.as_mut().take(length as u64).read_to_end(&mut bytes));
+        read.map_err(|error| self.io(&error))?;
+        Ok(bytes)
+    }
+
     /// Returns the encoding: the one that is `named`, else by byte order mark, else UTF-8 where the whole file is, else the
     /// best guess.
     pub fn detect(&mut self, named: Option<&str>) -> Result<FileEncoding, ReadError> {

@@ -209,7 +209,7 @@ fn terms(heading: &str) -> Option<Column> {
 const NAME_WORDS: [&str; 11] = [" name", " term", "명칭", "명", " 표기", "표기", " 용어", "이름", "名称", "名稱", "译名"];
 
 /// Returns the language that a heading names: an alias, or a tag that begins with a code of two letters.
-fn language(heading: &str) -> Option<Lang> {
+pub(super) fn language(heading: &str) -> Option<Lang> {
     let plain = NAME_WORDS.iter().find_map(|word| heading.strip_suffix(word)).unwrap_or(heading).trim();
     let alias = LANGUAGES.iter().find(|(_, names)| names.contains(&plain)).map(|(tag, _)| *tag);
     let alias = alias.or_else(|| chinese_script(plain));

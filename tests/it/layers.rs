@@ -35,9 +35,13 @@ fn only_the_store_knows_sql_and_only_the_exchange_knows_formats() {
     for file in files(Path::new("src")) {
         let module = module_of(&file);
         let text = fs::read_to_string(&file).unwrap();
-        for (library, room) in
-            [("rusqlite", "store"), ("pulldown_cmark", "exchange"), ("encoding_rs", "exchange"), ("clap", "cli")]
-        {
+        for (library, room) in [
+            ("rusqlite", "store"),
+            ("pulldown_cmark", "exchange"),
+            ("encoding_rs", "exchange"),
+            ("quick_xml", "exchange"),
+            ("clap", "cli"),
+        ] {
             let uses = text.contains(&format!("use {library}")) || text.contains(&format!("{library}::"));
             assert!(!uses || module == room, "{} uses {library}", file.display());
         }

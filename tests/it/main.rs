@@ -14,3 +14,4 @@ mod segmentation_gold;
 mod shipped;
 mod sounds;
 mod survival;
+mod units_exchange;
