@@ -1,6 +1,6 @@
 //! `tongsa lookup`.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 use tongsa::store::articles::Sighting;
 use tongsa::wire::LookupLine;
@@ -8,7 +8,7 @@ use tongsa::workspace::Workspace;
 use tongsa::workspace::lookup::{Answer, LookupOptions};
 
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, card};
+use crate::cli::{Outcome, card, queries};
 
 /// Look up the official rendering of a name, an institution, a term, or of all names in a sentence
 ///
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     /// Show at most this many concepts
-    #[arg(long, default_value_t = 5, value_name = "N", value_parser = parse_limit)]
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = queries::parse_limit)]
     limit: usize,
     /// Show none with a lower score
     #[arg(long, default_value_t = 0, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -34,39 +34,12 @@ const SIGHTINGS: usize = 2;
 /// A query longer than this is a text to check, not a name or a sentence.
 const LONGEST_QUERY: usize = 20_000;
 
-fn parse_limit(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(limit) if limit > 0 => Ok(limit),
-        _ => Err("the limit is a number from 1 on".into()),
-    }
-}
-
 /// Looks up what was asked for.
 pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, Failure> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let mut outcome = Outcome::Good;
-    if !arguments.name.is_empty() {
-        outcome = answer(arguments, &mut workspace, &arguments.name.join(" "), &mut out)?;
-        out.flush()?;
-        return Ok(outcome);
-    }
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line =
-            line.map_err(|error| Failure::question(format!("line {} of standard input cannot be read: {error}", number + 1)))?;
-        // A line without a letter names nobody; the others are answered all the same.
-        if !line.trim().is_empty() {
-            outcome = outcome.max(answer(arguments, &mut workspace, line.trim(), &mut out)?);
-            // Whoever asks through a pipe waits for the answer.
-            out.flush()?;
-        }
-    }
-    Ok(outcome)
+    queries::answer_each(&arguments.name, |query, out| answer(arguments, &mut workspace, query, out))
 }
 
 fn answer(arguments: &Arguments, workspace: &mut Workspace, query: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
-    if !query.contains(char::is_alphanumeric) && !arguments.name.is_empty() {
-        return Err(Failure::question("there is no letter in the query; type a name or a sentence"));
-    }
     if query.len() > LONGEST_QUERY {
         return Err(Failure::question("the query is longer than a sentence; use `tongsa check` for a draft"));
     }

@@ -1,6 +1,6 @@
 //! `tongsa suggest`.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use tongsa::lang::Lang;
@@ -10,7 +10,7 @@ use tongsa::wire::SuggestLine;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::suggest::{Proposal, Proposed};
 
-use crate::cli::{Failure, Outcome, card, check};
+use crate::cli::{Failure, Outcome, card, check, queries};
 
 /// Suggests renderings of a name that nobody has recorded, by the official rules
 ///
@@ -71,27 +71,10 @@ impl BearerName {
 
 /// Suggests what was asked for.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    if !arguments.name.is_empty() {
-        let outcome = answer(arguments, workspace, &arguments.name.join(" "), &mut out)?;
-        out.flush()?;
-        return Ok(outcome);
-    }
-    let mut outcome = Outcome::Good;
-    for line in io::stdin().lock().lines() {
-        let line = line.map_err(|error| Failure::question(format!("standard input cannot be read: {error}")))?;
-        if !line.trim().is_empty() {
-            outcome = outcome.max(answer(arguments, workspace, line.trim(), &mut out)?);
-            out.flush()?;
-        }
-    }
-    Ok(outcome)
+    queries::answer_each(&arguments.name, |name, out| answer(arguments, workspace, name, out))
 }
 
 fn answer(arguments: &Arguments, workspace: &Workspace, name: &str, out: &mut impl Write) -> Result<Outcome, Failure> {
-    if !name.contains(char::is_alphanumeric) && !arguments.name.is_empty() {
-        return Err(Failure::question("there is no letter in the name; type a name"));
-    }
     let origin = arguments.origin.map(|origin| match origin {
         OriginName::Korea => Origin::Korea,
         OriginName::China => Origin::China,

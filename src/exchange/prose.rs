@@ -1,5 +1,6 @@
 //! What is to be read of a draft: its prose, without code, addresses, markup and front matter.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -183,6 +184,16 @@ fn short_blocks(text: &str, block: Block) -> Vec<Block> {
     }
     blocks.retain(|block| !block.is_empty());
     blocks
+}
+
+/// Returns the paragraphs of a text without markup, an empty line between them.
+pub fn plain_text(text: &str, format: DraftFormat) -> Cow<'_, str> {
+    if format == DraftFormat::Plain {
+        return Cow::Borrowed(text);
+    }
+    let blocks = blocks(text, format);
+    let paragraphs = blocks.iter().map(|block| block.iter().map(|piece| piece.of(text)).collect::<String>());
+    Cow::Owned(paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Adding an article: text → segments → term matches → mentions → one transaction.
 
-use std::borrow::Cow;
-
 use crate::exchange::prose::{self, DraftFormat};
 use crate::lang::Lang;
 use crate::memory::article::Article;
@@ -64,7 +62,7 @@ impl Workspace {
         if text.text.len() > LONGEST_ARTICLE {
             return Err(WorkspaceError::NoArticleText(text.name.to_owned()));
         }
-        let plain = plain_text(text.text, text.format);
+        let plain = prose::plain_text(text.text, text.format);
         let article = Article::new(&plain, text.lang.clone(), Furniture::LeftOut);
         let lang = article.lang.clone().ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -98,16 +96,6 @@ impl Workspace {
         }
         Ok(())
     }
-}
-
-/// Returns the paragraphs of an article without markup.
-fn plain_text(text: &str, format: DraftFormat) -> Cow<'_, str> {
-    if format == DraftFormat::Plain {
-        return Cow::Borrowed(text);
-    }
-    let blocks = prose::blocks(text, format);
-    let paragraphs = blocks.iter().map(|block| block.iter().map(|piece| piece.of(text)).collect::<String>());
-    Cow::Owned(paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// Tells versions of an article apart: a hash of its language and segments.
