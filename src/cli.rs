@@ -7,10 +7,13 @@ mod batches;
 mod card;
 mod check;
 mod compare;
+mod concordance;
 mod export;
 mod failure;
+mod fuzzy_match;
 mod import;
 mod lookup;
+mod queries;
 mod show;
 mod snippet;
 mod suggest;
@@ -54,6 +57,8 @@ enum Command {
     Check(check::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
+    Match(fuzzy_match::Arguments),
+    Concordance(concordance::Arguments),
     Add(add::Arguments),
     Show(show::Arguments),
     Batches(batches::Arguments),
@@ -91,6 +96,8 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, &workspace),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),
+        Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),
+        Command::Concordance(arguments) => concordance::run(&arguments, &workspace),
         Command::Add(arguments) => add::run(&arguments, workspace),
         Command::Show(arguments) => show::run(&arguments, workspace),
         Command::Batches(arguments) => batches::run(&arguments, &workspace),

@@ -3,9 +3,11 @@
 //! Knows text, but no glossary: which concepts a segment names is for the workspace to find.
 
 pub mod article;
+pub mod difference;
 pub mod furniture;
 pub mod fuzzy;
 pub mod gram;
+pub mod keyword;
 pub mod run;
 pub mod tally;
 pub mod unit;

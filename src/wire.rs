@@ -1,5 +1,7 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
+pub mod units;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::check::finding::{Finding, Fix};

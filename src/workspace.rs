@@ -3,8 +3,11 @@
 
 pub mod add;
 pub mod check;
+pub mod concordance;
 pub mod export;
+pub mod fuzzy_match;
 pub mod import;
+pub mod import_units;
 pub mod lookup;
 pub mod mention;
 pub mod shipped;
@@ -15,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::exchange::csv::CsvError;
 use crate::exchange::encoding::ReadError;
+use crate::exchange::unit_file::UnitFileError;
 use crate::store::batches::Batch;
 use crate::store::{Store, StoreError};
 
@@ -34,6 +38,14 @@ pub enum WorkspaceError {
         path: PathBuf,
         /// Why.
         reason: CsvError,
+    },
+    /// A file is no file of translation units.
+    #[error("{path}: {reason}")]
+    UnitFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: UnitFileError,
     },
     /// A shipped glossary is flawed; a test keeps this from happening.
     #[error("the glossary {0} that came with tongsa is damaged: {1}; install tongsa again")]

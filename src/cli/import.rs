@@ -7,19 +7,24 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tongsa::exchange::csv::CsvOptions;
 use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::unit_file::UnitFileOptions;
+use tongsa::exchange::unit_format::UnitFormat;
+use tongsa::lang::Lang;
 use tongsa::wire::ImportLine;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::import::{ImportOptions, ImportReport, Notices};
+use tongsa::workspace::import_units::ImportUnitsOptions;
 
 use crate::cli::failure::{Failure, complain};
 use crate::cli::{Outcome, check};
 
-/// Import glossaries as they are: CSV from a spreadsheet or another tool, in any encoding, with any language columns
+/// Import glossaries and translation memories as they are, in any encoding and dialect
 ///
-/// A file is imported whole or not at all, in one batch that `tongsa undo` takes back.
+/// CSV is a glossary; TMX, XLIFF and gettext PO are translation memory, and so is a table with --memory. A file is imported
+/// whole or not at all, in one batch that `tongsa undo` takes back.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The glossaries; `-` is standard input
+    /// The files; `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Show what would be done and change nothing
@@ -37,6 +42,15 @@ pub struct Arguments {
     /// What the ids of rows without an id begin with [default: the file's name]
     #[arg(long, value_name = "NAME")]
     glossary: Option<String>,
+    /// Take the files as translation memory: a segment a row, a language a column
+    #[arg(long, conflicts_with = "glossary")]
+    memory: bool,
+    /// The language of the source segments, where the file does not say it
+    #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]
+    from: Option<Lang>,
+    /// The language of the target segments, where the file does not say it
+    #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]
+    to: Option<Lang>,
     /// Print one JSON object a file, a line each
     #[arg(long)]
     json: bool,
@@ -76,21 +90,46 @@ fn import(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Resu
     let source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
     let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let bar = progress_bar(source.size);
-    let options = ImportOptions {
-        csv: CsvOptions {
-            separator: arguments.separator,
-            columns: arguments.columns.clone(),
-            glossary: arguments.glossary.clone().unwrap_or(stem),
-        },
-        encoding: arguments.encoding.as_deref(),
-        dry_run: arguments.dry_run,
-        progress: &mut |bytes| bar.set_position(bytes),
+    let format = UnitFormat::of(name);
+    let mut progress = |bytes| bar.set_position(bytes);
+    let report = if arguments.memory || format.is_some_and(|format| format != UnitFormat::Bitext) {
+        let options = arguments.units(format, name, &mut progress);
+        workspace.import_units(name, source, options)
+    } else {
+        workspace.import(name, source, arguments.glossary(stem, &mut progress))
     };
-    let report = workspace.import(name, source, options);
     bar.finish_and_clear();
     let report = report?;
     print(arguments, &name.display().to_string(), &report)?;
     Ok(report)
+}
+
+impl Arguments {
+    fn glossary<'a>(&'a self, stem: String, progress: &'a mut dyn FnMut(u64)) -> ImportOptions<'a> {
+        ImportOptions {
+            csv: CsvOptions {
+                separator: self.separator,
+                columns: self.columns.clone(),
+                glossary: self.glossary.clone().unwrap_or(stem),
+            },
+            encoding: self.encoding.as_deref(),
+            dry_run: self.dry_run,
+            progress,
+        }
+    }
+
+    fn units<'a>(&self, format: Option<UnitFormat>, name: &Path, progress: &'a mut dyn FnMut(u64)) -> ImportUnitsOptions<'a> {
+        let source = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned();
+        let file = UnitFileOptions {
+            encoding: self.encoding.clone(),
+            separator: self.separator,
+            columns: self.columns.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            source,
+        };
+        ImportUnitsOptions { format, file, dry_run: self.dry_run, progress }
+    }
 }
 
 /// Returns a bar on standard error that shows itself when an import takes longer than a moment on a terminal.

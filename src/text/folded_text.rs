@@ -7,24 +7,69 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use crate::text::fold::letter_without_decomposition;
+use crate::text::span::Span;
 use crate::text::{han, hangul};
 
 /// Returns the folded text of a segment, trimmed.
 pub fn folded_text(text: &str) -> String {
-    let mut folded = FoldedText { out: String::with_capacity(text.len()), space: false };
+    let mut folding = Folding { out: String::with_capacity(text.len()), space: false };
     for c in text.chars() {
-        folded.push(c);
+        folding.push(c);
     }
-    folded.out
+    folding.out
 }
 
-struct FoldedText {
+/// A folded text that knows where each of its characters came from.
+#[derive(Clone, Debug)]
+pub struct FoldedPlaces {
+    text: String,
+    /// For each byte of the folded text, the original characters that it came from.
+    places: Vec<Span>,
+}
+
+impl FoldedPlaces {
+    /// Folds a text.
+    pub fn new(text: &str) -> Self {
+        let mut folding = Folding { out: String::with_capacity(text.len()), space: false };
+        let mut places: Vec<Span> = Vec::with_capacity(text.len());
+        for (start, c) in text.char_indices() {
+            let end = start + c.len_utf8();
+            let before = folding.out.len();
+            folding.push(c);
+            if folding.out.len() <= before && is_mark_or_jamo(c) {
+                // A mark, or a jamo that has joined the syllable before it, widens the place of that.
+                let last = folding.out.chars().next_back().map_or(0, char::len_utf8);
+                let first = folding.out.len() - last;
+                places.truncate(folding.out.len());
+                places[first..].iter_mut().for_each(|place| place.end = end);
+            }
+            places.resize(folding.out.len(), Span::new(start, end));
+        }
+        Self { text: folding.out, places }
+    }
+
+    /// Returns the folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the place in the original of the bytes `start..end` of the folded text, which are not none.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.places[start].start, self.places[end - 1].end)
+    }
+}
+
+fn is_mark_or_jamo(c: char) -> bool {
+    is_combining_mark(c) || ('\u{1100}'..='\u{11FF}').contains(&c)
+}
+
+struct Folding {
     out: String,
     /// Whether white space is waiting for the next character.
     space: bool,
 }
 
-impl FoldedText {
+impl Folding {
     fn push(&mut self, c: char) {
         match c {
             '!'..='@' | '['..='_' | 'a'..='z' | '{'..='~' | '가'..='힣' => self.put(c),
@@ -106,6 +151,16 @@ mod tests {
         fn folding_twice_changes_nothing(text in "\\PC{0,30}|[가-힣\u{1100}-\u{11FF} ]{0,12}") {
             let once = folded_text(&text);
             prop_assert_eq!(folded_text(&once), once);
+        }
+
+        #[test]
+        fn every_place_is_of_characters_that_fold_to_it(text in "\\PC{0,20}|[가-힣a-zÀ-ÿ\u{300}\u{1100}-\u{11FF}  ]{0,12}") {
+            let places = FoldedPlaces::new(&text);
+            prop_assert_eq!(places.text(), folded_text(&text));
+            for (at, c) in places.text().char_indices() {
+                let own = places.span(at, at + c.len_utf8()).of(&text);
+                prop_assert!(folded_text(own).contains(c) || c == ' ', "{} from {}", c, own);
+            }
         }
     }
 }

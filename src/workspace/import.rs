@@ -51,7 +51,7 @@ pub struct Notices {
 }
 
 impl Notices {
-    fn push(&mut self, notice: Notice) {
+    pub(super) fn push(&mut self, notice: Notice) {
         self.count += 1;
         if self.kept.len() < NOTICES_KEPT {
             self.kept.push(notice);

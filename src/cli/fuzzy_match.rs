@@ -1,0 +1,266 @@
+//! `tongsa match`.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::prose::DraftFormat;
+use tongsa::exchange::xliff::{Alternative, PretranslatedSegment, XliffWriter};
+use tongsa::lang::Lang;
+use tongsa::memory::difference::{self, ChangeKind};
+use tongsa::text::script;
+use tongsa::wire::units::MatchLine;
+use tongsa::workspace::Workspace;
+use tongsa::workspace::fuzzy_match::{MatchAnswer, MatchOptions, Penalised, Penalty, QueryTerm, UnitFilter, UnitMatch};
+
+use crate::cli::{Failure, Outcome, card, check, queries};
+
+/// Find kept segments that are like a new one, with their counterparts and the terms in them
+///
+/// With no SEGMENT, segments are read from standard input, one a line; with --file, every segment of a draft is matched. Every
+/// unit at or above the score is found, as a full scan would find it.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The segment
+    #[arg(conflicts_with = "file")]
+    segment: Vec<String>,
+    /// The language of the counterparts: en, ko, zh-Hans, zh-Hant
+    #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]
+    to: Lang,
+    /// The language of the segment [default: told by its letters]
+    #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]
+    from: Option<Lang>,
+    /// Match every segment of a draft; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// How the matches of a draft are printed
+    #[arg(long, value_enum, default_value_t = Format::Text, requires = "file")]
+    format: Format,
+    /// Show none with a lower score
+    #[arg(long, default_value_t = 70, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(1..=100))]
+    min_score: u8,
+    /// Show at most this many matches a segment
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = queries::parse_limit)]
+    limit: usize,
+    /// Only units whose source or document has this in its name
+    #[arg(long, value_name = "NAME")]
+    origin: Option<String>,
+    /// Only units of this domain
+    #[arg(long, value_name = "NAME")]
+    domain: Option<String>,
+    /// Only units of this day or later
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<String>,
+    /// Only units of this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    until: Option<String>,
+    /// Take points from some units: aligned=5 (aligned by the program), origin:NAME=5, domain:NAME=5, before:DATE=5
+    #[arg(long, value_name = "WHICH=POINTS", value_parser = parse_penalty)]
+    penalty: Vec<Penalty>,
+    /// Print one JSON object a segment, a line each
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// A row a segment: number, score, segment, match, counterpart, terms
+    Tsv,
+    /// XLIFF 1.2 with the matches as alternatives
+    Xliff,
+}
+
+fn parse_date(text: &str) -> Result<String, String> {
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let right = parts.len() <= 3 && digits(parts[0], 4) && parts[1..].iter().all(|part| digits(part, 2));
+    if right { Ok(text.to_owned()) } else { Err("a date is written 2026, 2026-01 or 2026-01-07".into()) }
+}
+
+fn parse_penalty(text: &str) -> Result<Penalty, String> {
+    let shape = "a penalty is written aligned=5, origin:NAME=5, domain:NAME=5 or before:2020-01-01=5";
+    let (which, points) = text.rsplit_once('=').ok_or(shape)?;
+    let points = points.parse().ok().filter(|points| *points <= 100).ok_or(shape)?;
+    let of = match which.split_once(':') {
+        None if which == "aligned" => Penalised::Aligned,
+        Some(("origin", name)) => Penalised::Origin(name.to_owned()),
+        Some(("domain", name)) => Penalised::Domain(name.to_owned()),
+        Some(("before", date)) => Penalised::Before(parse_date(date)?),
+        _ => return Err(shape.into()),
+    };
+    Ok(Penalty { of, points })
+}
+
+impl Arguments {
+    fn options(&self) -> MatchOptions {
+        MatchOptions {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            min_score: self.min_score,
+            limit: self.limit,
+            filter: UnitFilter {
+                origin: self.origin.clone(),
+                domain: self.domain.clone(),
+                since: self.since.clone(),
+                until: self.until.clone(),
+            },
+            penalties: self.penalty.clone(),
+        }
+    }
+}
+
+/// Matches what was asked for.
+pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
+    let options = arguments.options();
+    if let Some(path) = &arguments.file {
+        return draft(arguments, workspace, path, options);
+    }
+    queries::answer_each(&arguments.segment, |segment, out| {
+        let answer = workspace.match_segment(segment, &options)?;
+        write_answer(&answer, arguments.json, out)?;
+        Ok(if answer.matches.is_empty() { Outcome::Wanting } else { Outcome::Good })
+    })
+}
+
+fn write_answer(answer: &MatchAnswer, json: bool, out: &mut impl Write) -> Result<(), Failure> {
+    if json {
+        serde_json::to_writer(&mut *out, &MatchLine::new(answer))?;
+        writeln!(out)?;
+    } else {
+        human(answer, out)?;
+    }
+    Ok(())
+}
+
+/// The pre-translation of a draft.
+fn draft(arguments: &Arguments, workspace: &Workspace, path: &Path, options: MatchOptions) -> Result<Outcome, Failure> {
+    let stdin = path.as_os_str() == "-";
+    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let source = if stdin { check::standard_input(&name)? } else { TextSource::open(path)? };
+    let (text, _) = source.read_all(None)?;
+    let from = options.from.clone().or_else(|| script::detect_language(&text)).unwrap_or(Lang::En);
+    let options = MatchOptions { from: Some(from.clone()), ..options };
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let segments = workspace.draft_segments(&text, DraftFormat::of_name(&name));
+    let mut answers = segments.iter().map(|segment| workspace.match_segment(segment, &options));
+    let mut outcome = Outcome::Good;
+    let mut note = |answer: &MatchAnswer| {
+        if answer.matches.is_empty() {
+            outcome = Outcome::Wanting;
+        }
+    };
+    match arguments.format {
+        Format::Text => {
+            answers.try_for_each(|answer| {
+                let answer = answer?;
+                note(&answer);
+                write_answer(&answer, arguments.json, &mut out)
+            })?;
+        }
+        Format::Tsv => {
+            writeln!(out, "segment\tscore\ttext\tmatch\ttarget\torigin\tterms")?;
+            for (number, answer) in answers.enumerate() {
+                let answer = answer?;
+                note(&answer);
+                row(number + 1, &answer, &mut out)?;
+            }
+        }
+        Format::Xliff => {
+            let mut writer = XliffWriter::new(&mut out, from, options.to.clone(), &name)?;
+            for (number, answer) in answers.enumerate() {
+                let answer = answer?;
+                note(&answer);
+                trans_unit(number + 1, &answer, &mut writer)?;
+            }
+            writer.finish()?;
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+fn row(number: usize, answer: &MatchAnswer, out: &mut impl Write) -> io::Result<()> {
+    let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let best = answer.matches.first();
+    let [source, target, origin] = match best {
+        Some(best) => [cell(&best.source.text), cell(&best.target.text), cell(&origins(best))],
+        None => Default::default(),
+    };
+    let score = best.map_or(String::new(), |best| best.score.to_string());
+    let terms: Vec<String> = answer.terms.iter().map(|term| rendered(&answer.query, term)).collect();
+    writeln!(out, "{number}\t{score}\t{}\t{source}\t{target}\t{origin}\t{}", cell(&answer.query), cell(&terms.join("; ")))
+}
+
+fn trans_unit(number: usize, answer: &MatchAnswer, writer: &mut XliffWriter<impl Write>) -> io::Result<()> {
+    let alternatives: Vec<Alternative<'_>> = answer
+        .matches
+        .iter()
+        .map(|found| Alternative {
+            source: &found.source.text,
+            target: &found.target.text,
+            score: found.score,
+            origin: found.origins.first().map_or("", |origin| &origin.source),
+        })
+        .collect();
+    let terms: Vec<String> = answer.terms.iter().map(|term| rendered(&answer.query, term)).collect();
+    let (id, note) = (number.to_string(), terms.join("; "));
+    let note = (!note.is_empty()).then_some(note.as_str());
+    writer.write(&PretranslatedSegment { id: &id, source: &answer.query, alternatives: &alternatives, note })
+}
+
+/// A term with what to write for it.
+fn rendered(query: &str, term: &QueryTerm) -> String {
+    format!("{} → {}", term.span.of(query), term.rendering.as_deref().unwrap_or("—"))
+}
+
+fn origins(found: &UnitMatch) -> String {
+    let described = found.origins.iter().map(|origin| {
+        let parts = [Some(&origin.source), origin.document.as_ref(), origin.domain.as_ref(), origin.date.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    });
+    described.collect::<Vec<_>>().join("; ")
+}
+
+const DELETED: Style = AnsiColor::Red.on_default();
+const INSERTED: Style = AnsiColor::Green.on_default();
+
+fn human(answer: &MatchAnswer, out: &mut impl Write) -> io::Result<()> {
+    let bold = card::BOLD;
+    writeln!(out, "{bold}{}{bold:#}", answer.query)?;
+    for term in &answer.terms {
+        card::line(out, "term", &rendered(&answer.query, term), Style::new())?;
+    }
+    if answer.matches.is_empty() {
+        return card::line(out, "none", "no kept segment is near enough", card::DIM);
+    }
+    for found in &answer.matches {
+        card::line(out, &found.score.to_string(), &marked(answer, found), Style::new())?;
+        card::line(out, found.target.lang.tag(), &found.target.text, bold)?;
+        for (term, used) in answer.terms.iter().zip(&found.uses) {
+            if let (false, Some(rendering)) = (used, &term.rendering) {
+                let remark = format!("the counterpart does not say {rendering} for {}", term.span.of(&answer.query));
+                card::line(out, "", &remark, AnsiColor::Yellow.on_default())?;
+            }
+        }
+        if found.disagrees {
+            card::line(out, "", "the same segment has another counterpart too", AnsiColor::Yellow.on_default())?;
+        }
+        let sure = found.confidence.map_or(String::new(), |confidence| format!(" · aligned, {confidence} % sure"));
+        card::line(out, "from", &format!("{} · unit {}{sure}", origins(found), found.unit), card::DIM)?;
+    }
+    Ok(())
+}
+
+/// The kept segment with what differs from the new one.
+fn marked(answer: &MatchAnswer, found: &UnitMatch) -> String {
+    let changes = difference::difference(&found.source.text, &answer.query, &found.source.lang);
+    let part = |change: &difference::Change| match change.kind {
+        ChangeKind::Equal => change.text.clone(),
+        ChangeKind::Deleted => format!("{DELETED}[-{}-]{DELETED:#}", change.text),
+        ChangeKind::Inserted => format!("{INSERTED}{{+{}+}}{INSERTED:#}", change.text),
+    };
+    changes.iter().map(part).collect()
+}

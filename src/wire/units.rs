@@ -1,0 +1,152 @@
+//! The shapes of the translation memory: matches and concordances.
+
+use serde::Serialize;
+
+use crate::memory::difference::{self, Change, ChangeKind};
+use crate::memory::unit::{Origin, Variant};
+use crate::workspace::concordance::ConcordanceLine;
+use crate::workspace::fuzzy_match::{MatchAnswer, QueryTerm, UnitMatch};
+
+/// The answer for one segment: one line of `tongsa match --json`.
+#[derive(Debug, Serialize)]
+pub struct MatchLine<'a> {
+    query: &'a str,
+    matches: Vec<UnitMatchShape<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<TermShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct UnitMatchShape<'a> {
+    score: u8,
+    source: &'a str,
+    target: &'a str,
+    origin: &'a str,
+    unit: u32,
+    source_lang: &'a str,
+    target_lang: &'a str,
+    /// How sure the alignment was, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    disagrees: bool,
+    origins: Vec<OriginShape<'a>>,
+    difference: Vec<ChangeShape>,
+    /// Which of the terms of the query the target renders as the glossary has it, by their place in `terms`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uses: Vec<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct OriginShape<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    domain: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeShape {
+    change: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct TermShape<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    concept: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rendering: Option<&'a str>,
+}
+
+impl<'a> MatchLine<'a> {
+    /// Shapes an answer.
+    pub fn new(answer: &'a MatchAnswer) -> Self {
+        let matches = answer.matches.iter().map(|found| unit_match(&answer.query, found)).collect();
+        let terms = answer.terms.iter().map(|term| term_shape(&answer.query, term)).collect();
+        Self { query: &answer.query, matches, terms }
+    }
+}
+
+fn unit_match<'a>(query: &str, found: &'a UnitMatch) -> UnitMatchShape<'a> {
+    let difference = difference::difference(&found.source.text, query, &found.source.lang);
+    UnitMatchShape {
+        score: found.score,
+        source: &found.source.text,
+        target: &found.target.text,
+        origin: found.origins.first().map_or("", |origin| &origin.source),
+        unit: found.unit,
+        source_lang: found.source.lang.tag(),
+        target_lang: found.target.lang.tag(),
+        confidence: found.confidence.map(|confidence| f64::from(confidence) / 100.0),
+        disagrees: found.disagrees,
+        origins: found.origins.iter().map(origin).collect(),
+        difference: difference.into_iter().map(change).collect(),
+        uses: found.uses.iter().enumerate().filter(|(_, used)| **used).map(|(term, _)| term).collect(),
+    }
+}
+
+fn origin(origin: &Origin) -> OriginShape<'_> {
+    let Origin { source, document, domain, date, author } = origin;
+    let [document, domain, date, author] = [document, domain, date, author].map(Option::as_deref);
+    OriginShape { source, document, domain, date, author }
+}
+
+fn change(change: Change) -> ChangeShape {
+    let name = match change.kind {
+        ChangeKind::Equal => "equal",
+        ChangeKind::Deleted => "delete",
+        ChangeKind::Inserted => "insert",
+    };
+    ChangeShape { change: name, text: change.text }
+}
+
+fn term_shape<'a>(query: &'a str, term: &'a QueryTerm) -> TermShape<'a> {
+    TermShape {
+        start: term.span.start,
+        end: term.span.end,
+        text: term.span.of(query),
+        concept: term.concept.concept.id.as_str(),
+        rendering: term.rendering.as_deref(),
+    }
+}
+
+/// A unit that has the words: one line of `tongsa concordance --json`.
+#[derive(Debug, Serialize)]
+pub struct ConcordanceShape<'a> {
+    unit: u32,
+    lang: &'a str,
+    text: &'a str,
+    /// Where the words stand, in bytes of `text`, half-open.
+    places: Vec<(usize, usize)>,
+    targets: Vec<TargetShape<'a>>,
+    origin: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetShape<'a> {
+    lang: &'a str,
+    text: &'a str,
+}
+
+impl<'a> ConcordanceShape<'a> {
+    /// Shapes a line.
+    pub fn new(line: &'a ConcordanceLine) -> Self {
+        let target = |variant: &'a Variant| TargetShape { lang: variant.lang.tag(), text: &variant.text };
+        Self {
+            unit: line.unit.row,
+            lang: line.source.lang.tag(),
+            text: &line.source.text,
+            places: line.spans.iter().map(|span| (span.start, span.end)).collect(),
+            targets: line.targets.iter().map(target).collect(),
+            origin: &line.unit.unit.origin.source,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Importing translation units: bytes → records → encoded → one transaction → report.
+//!
+//! A worker reads and encodes while this thread writes, a few hundred units at a time, so that memory stays flat.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::exchange::encoding::{self, TextSource};
+use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader};
+use crate::exchange::unit_format::{self, UnitFormat};
+use crate::store::batches::BatchCounts;
+use crate::store::unit_batch::{UnitAdded, UnitBatch};
+use crate::store::unit_body::EncodedUnit;
+use crate::workspace::import::{ImportReport, Notice, Notices};
+use crate::workspace::{Result, Workspace, WorkspaceError};
+
+/// Units that travel from the worker to the writer together.
+const CHUNK: usize = 256;
+/// Chunks that may wait.
+const WAITING: usize = 8;
+
+/// How an import of units is to be made.
+pub struct ImportUnitsOptions<'a> {
+    /// The format; told by the beginning of the file where `None`.
+    pub format: Option<UnitFormat>,
+    /// What is said about the file beforehand.
+    pub file: UnitFileOptions,
+    /// Whether to change nothing.
+    pub dry_run: bool,
+    /// Is told how many bytes of the text have been read.
+    pub progress: &'a mut dyn FnMut(u64),
+}
+
+impl Workspace {
+    /// Imports one file of translation units in one transaction. `path` stands for it in messages.
+    pub fn import_units(&mut self, path: &Path, source: TextSource, options: ImportUnitsOptions<'_>) -> Result<ImportReport> {
+        let failed = |reason: UnitFileError| unit_file_error(path, reason);
+        let (reader, encoding) = unit_format::open(options.format, source, &options.file).map_err(failed)?;
+        let (layout, mut batch) = (reader.describe(), self.store.begin_unit_batch(&options.file.source, &self.now)?);
+        let (mut counts, mut rejected) = (BatchCounts::default(), Notices::default());
+        let left_out = std::thread::scope(|scope| {
+            let (sender, chunks) = sync_channel(WAITING);
+            let worker = scope.spawn(move || read_chunks(reader, &sender));
+            let taken = take(&chunks, &mut batch, &mut counts, &mut rejected, options.progress);
+            drop(chunks);
+            // The worker has no way to panic; if it did, its units would be missing, and the import must not be kept.
+            let stopped = || Err(UnitFileError::Languages("the reader has stopped".into()));
+            let read = worker.join().unwrap_or_else(|_| stopped());
+            taken.and(read.map_err(failed))
+        })?;
+        counts.rejected = rejected.count;
+        let changed = counts.added + counts.changed > 0;
+        let id = (changed && !options.dry_run).then(|| batch.id());
+        if options.dry_run {
+            drop(batch);
+        } else {
+            batch.commit(counts)?;
+        }
+        let layout = if left_out > 0 { format!("{layout}; {left_out} unfinished records left out") } else { layout };
+        Ok(ImportReport { batch: id, encoding: encoding.describe(), layout, counts, rejected, conflicts: Notices::default() })
+    }
+}
+
+fn unit_file_error(path: &Path, reason: UnitFileError) -> WorkspaceError {
+    match reason {
+        UnitFileError::Read(error) => WorkspaceError::Read(encoding::read_failure(path, error)),
+        UnitFileError::Source(error) => WorkspaceError::Read(error),
+        reason => WorkspaceError::UnitFile { path: path.to_owned(), reason },
+    }
+}
+
+/// A record on its way from the worker to the writer.
+struct Record {
+    line: u64,
+    unit: std::result::Result<EncodedUnit, String>,
+}
+
+struct Chunk {
+    records: Vec<Record>,
+    position: u64,
+}
+
+/// Reads to the end, and returns how many records were left out.
+fn read_chunks(mut reader: Box<dyn UnitReader>, chunks: &SyncSender<Chunk>) -> std::result::Result<u64, UnitFileError> {
+    let mut records = Vec::with_capacity(CHUNK);
+    while let Some(record) = reader.next_unit()? {
+        records.push(Record { line: record.line, unit: record.unit.map(EncodedUnit::new) });
+        if records.len() == CHUNK {
+            let full = std::mem::replace(&mut records, Vec::with_capacity(CHUNK));
+            if chunks.send(Chunk { records: full, position: reader.position() }).is_err() {
+                return Ok(0);
+            }
+        }
+    }
+    // Where nobody receives any more, the writer has failed and says so itself.
+    let _ = chunks.send(Chunk { records, position: reader.position() });
+    Ok(reader.left_out())
+}
+
+fn take(
+    chunks: &Receiver<Chunk>,
+    batch: &mut UnitBatch<'_>,
+    counts: &mut BatchCounts,
+    rejected: &mut Notices,
+    progress: &mut dyn FnMut(u64),
+) -> Result<()> {
+    for chunk in chunks {
+        for Record { line, unit } in chunk.records {
+            match unit {
+                Ok(unit) => match batch.add(&unit)? {
+                    UnitAdded::New => counts.added += 1,
+                    UnitAdded::FurtherOrigin => counts.changed += 1,
+                    UnitAdded::Unchanged => counts.unchanged += 1,
+                },
+                Err(reason) => rejected.push(Notice { line, concept: String::new(), reason }),
+            }
+        }
+        progress(chunk.position);
+    }
+    Ok(())
+}
