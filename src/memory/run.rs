@@ -9,21 +9,23 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::memory::gram::{GRAM_ROWS, GramCounter};
+use crate::memory::gram::{self, GRAMS, Half};
 use crate::text::characters::{self, Characters, Width};
 
 /// How many lanes stand together.
 pub const CONTAINER: usize = 1 << 12;
 /// The bits of one row in one container, in bytes.
 pub const BITMAP: usize = CONTAINER / 8;
+/// A bit for each lane of a container.
+pub type Bitmap = [u8; BITMAP];
 /// The most lanes of a run.
 pub const CAPACITY: usize = 1 << 18;
 /// The most text that a run collects, in bytes.
 const MOST_TEXT: usize = 32 << 20;
+/// How many rows a run may have: one for each gram in each half.
+pub const ROWS: usize = 2 * GRAMS;
 /// A run of fewer lanes has no rows: reading all of its texts costs less.
 const LEAST_WITH_ROWS: usize = 512;
-/// Lanes that share a byte for their number.
-const BLOCK: usize = 256;
 
 /// The unit of a lane, as the keeper of the units knows it.
 pub type UnitRow = u32;
@@ -150,28 +152,35 @@ impl RunBuilder {
     }
 }
 
+/// Returns the row of a gram in a half.
+pub fn row(gram: u16, half: Half) -> u16 {
+    match half {
+        Half::First => gram,
+        Half::Second => gram + GRAMS as u16,
+    }
+}
+
 /// Collects the rows of a run, a container at a time.
 struct RowsBuilder {
-    counter: GramCounter,
     lanes: Vec<Vec<u16>>,
     rows: Vec<(Vec<u16>, Vec<u8>)>,
 }
 
 impl Default for RowsBuilder {
     fn default() -> Self {
-        let (lanes, rows) = (vec![Vec::new(); GRAM_ROWS], vec![Default::default(); GRAM_ROWS]);
-        Self { counter: GramCounter::default(), lanes, rows }
+        Self { lanes: vec![Vec::new(); ROWS], rows: vec![Default::default(); ROWS] }
     }
 }
 
 impl RowsBuilder {
     fn add(&mut self, lane: usize, text: &Characters<'_>) {
-        self.counter.for_each(text, |gram| {
-            let Some(row) = gram.counted else { return };
-            let lanes = &mut self.lanes[usize::from(row)];
+        let (length, mut place) = (text.len(), 0);
+        gram::for_each_gram(text, |gram| {
+            let lanes = &mut self.lanes[usize::from(row(gram, Half::of(place, length)))];
             if lanes.last() != Some(&(lane as u16)) {
                 lanes.push(lane as u16);
             }
+            place += 1;
         });
     }
 
@@ -195,37 +204,47 @@ impl RowsBuilder {
     }
 }
 
-/// How a piece is written, in the upper bits of its entry in the directory.
-const LIST: u16 = 0;
-const BLOCKS: u16 = 1 << 14;
-const BITS: u16 = 2 << 14;
-const KIND: u16 = 3 << 14;
+/// How a piece is written, in the upper bit of its entry in the directory.
+const GAPS: u16 = 0;
+const BITS: u16 = 1 << 15;
 
-/// Writes the lanes of one container that have a gram, in the least space: their numbers; for each block the count and the
-/// numbers within; or a bit for each.
+/// Writes the lanes of one container that have a gram, in the less space: the gaps between them, three bits and a mark of going
+/// on in each half of a byte; or a bit for each lane.
 fn write_piece(lanes: &[u16], body: &mut Vec<u8>) -> u16 {
-    let blocks = CONTAINER / BLOCK + lanes.len();
-    let full_block = lanes.windows(BLOCK).any(|window| window[0] as usize % BLOCK == 0 && window[BLOCK - 1] - window[0] == 255);
-    if 2 * lanes.len() <= blocks.min(BITMAP) {
-        body.extend(lanes.iter().flat_map(|lane| lane.to_le_bytes()));
-        return LIST;
-    }
-    if blocks < BITMAP && !full_block {
-        let start = body.len();
-        body.resize(start + CONTAINER / BLOCK, 0);
-        for lane in lanes {
-            body[start + usize::from(*lane) / BLOCK] += 1;
-        }
-        body.extend(lanes.iter().map(|lane| *lane as u8));
-        return BLOCKS;
-    }
     let start = body.len();
+    let mut halves = 0;
+    let mut push = |half: u8, body: &mut Vec<u8>| {
+        if halves % 2 == 0 {
+            // The upper half, if no other takes its place, goes on and never ends: it is no lane.
+            body.push(half | ON << 4);
+        } else if let Some(last) = body.last_mut() {
+            *last = *last & 0xF | half << 4;
+        }
+        halves += 1;
+    };
+    let mut next = 0;
+    for lane in lanes {
+        let mut gap = lane - next;
+        next = lane + 1;
+        while gap >= u16::from(ON) {
+            push(gap as u8 & 7 | ON, body);
+            gap >>= 3;
+        }
+        push(gap as u8, body);
+    }
+    if body.len() - start < BITMAP {
+        return GAPS;
+    }
+    body.truncate(start);
     body.resize(start + BITMAP, 0);
     for lane in lanes {
         body[start + usize::from(*lane) / 8] |= 1 << (lane % 8);
     }
     BITS
 }
+
+/// Marks half a byte whose number goes on in the next.
+const ON: u8 = 8;
 
 /// Which lanes have which length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -315,9 +334,16 @@ impl RunShape {
 /// The lanes of a run that have one gram.
 #[derive(Clone, Debug, Default)]
 pub struct GramRow {
-    body: Box<[u8]>,
-    /// For each container, the kind of its piece and where it begins; one more for the end.
-    pieces: Box<[(u16, u32)]>,
+    bits: Vec<Bitmap>,
+    lanes: Vec<u16>,
+    pieces: Vec<PieceAt>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum PieceAt {
+    Empty,
+    Bits(u32),
+    Lanes(u32, u32),
 }
 
 /// The lanes of one container that have one gram.
@@ -326,69 +352,78 @@ pub enum Piece<'a> {
     /// None.
     Empty,
     /// The lanes of the bits that are set.
-    Bits(&'a [u8; BITMAP]),
+    Bits(&'a Bitmap),
     /// The lanes by number.
-    List(&'a [[u8; 2]]),
-    /// For each block how many lanes it has, then their numbers in it.
-    Blocks(&'a [u8]),
+    Lanes(&'a [u16]),
 }
 
 impl GramRow {
     /// Reads a row of a run; `None` where the bytes are none.
-    pub fn new(body: Box<[u8]>, containers: usize) -> Option<Self> {
-        let (directory, _) = body.get(..2 * containers)?.as_chunks::<2>();
-        let mut at = 2 * containers as u32;
-        let mut pieces = Vec::with_capacity(containers + 1);
-        for entry in directory {
+    pub fn new(body: &[u8], containers: usize) -> Option<Self> {
+        let (directory, mut rest) = body.split_at_checked(2 * containers)?;
+        let mut row = Self::default();
+        for entry in directory.as_chunks::<2>().0 {
             let entry = u16::from_le_bytes(*entry);
-            pieces.push((entry & KIND, at));
-            at += u32::from(entry & !KIND);
+            let (piece, after) = rest.split_at_checked(usize::from(entry & !BITS))?;
+            rest = after;
+            row.pieces.push(match entry & BITS {
+                _ if piece.is_empty() => PieceAt::Empty,
+                BITS => {
+                    row.bits.push(piece.try_into().ok()?);
+                    PieceAt::Bits(row.bits.len() as u32 - 1)
+                }
+                _ => {
+                    let start = row.lanes.len() as u32;
+                    push_lanes(piece, &mut row.lanes);
+                    PieceAt::Lanes(start, row.lanes.len() as u32)
+                }
+            });
         }
-        pieces.push((LIST, at));
-        (at as usize == body.len()).then(|| Self { body, pieces: pieces.into_boxed_slice() })
+        rest.is_empty().then_some(row)
     }
 
-    /// Returns how many bytes of it are lanes by number.
-    pub fn packed(&self) -> usize {
-        let pieces = self.pieces.windows(2).filter(|pair| pair[0].0 != BITS);
-        pieces.map(|pair| (pair[1].1 - pair[0].1) as usize).sum()
+    /// Returns how many lanes are held by number.
+    pub fn numbered(&self) -> usize {
+        self.lanes.len()
     }
 
     /// Returns how many bytes it takes.
     pub fn size(&self) -> usize {
-        self.body.len() + 8 * self.pieces.len()
+        BITMAP * self.bits.capacity() + 2 * self.lanes.capacity() + size_of::<PieceAt>() * self.pieces.capacity()
     }
 
     /// Returns the lanes of a container.
     pub fn piece(&self, container: usize) -> Piece<'_> {
-        let (Some((kind, start)), Some((_, end))) = (self.pieces.get(container), self.pieces.get(container + 1)) else {
-            return Piece::Empty;
-        };
-        let bytes = &self.body[*start as usize..*end as usize];
-        match *kind {
-            _ if bytes.is_empty() => Piece::Empty,
-            BITS => bytes.try_into().map_or(Piece::Empty, Piece::Bits),
-            BLOCKS => Piece::Blocks(bytes),
-            _ => Piece::List(bytes.as_chunks().0),
+        match self.pieces.get(container) {
+            None | Some(PieceAt::Empty) => Piece::Empty,
+            Some(PieceAt::Bits(at)) => Piece::Bits(&self.bits[*at as usize]),
+            Some(PieceAt::Lanes(start, end)) => Piece::Lanes(&self.lanes[*start as usize..*end as usize]),
         }
     }
 }
 
 impl Piece<'_> {
     /// Sets the bits of the lanes in `bits`, which has none set.
-    pub fn expand(&self, bits: &mut [u8; BITMAP]) {
-        let mut set = |lane: usize| bits[lane / 8 % BITMAP] |= 1 << (lane % 8);
+    pub fn expand(&self, bits: &mut Bitmap) {
         match self {
             Self::Empty => {}
             Self::Bits(own) => *bits = **own,
-            Self::List(lanes) => lanes.iter().for_each(|lane| set(usize::from(u16::from_le_bytes(*lane)))),
-            Self::Blocks(bytes) => {
-                let (counts, mut lanes) = bytes.split_at(bytes.len().min(CONTAINER / BLOCK));
-                for (block, count) in counts.iter().enumerate() {
-                    let (own, rest) = lanes.split_at(lanes.len().min(usize::from(*count)));
-                    own.iter().for_each(|lane| set(BLOCK * block + usize::from(*lane)));
-                    lanes = rest;
-                }
+            Self::Lanes(lanes) => lanes.iter().for_each(|lane| bits[usize::from(*lane) / 8 % BITMAP] |= 1 << (lane % 8)),
+        }
+    }
+}
+
+/// Reads the lanes that `write_piece` has written as gaps.
+fn push_lanes(bytes: &[u8], lanes: &mut Vec<u16>) {
+    let (mut lane, mut gap, mut shift) = (0_usize, 0_usize, 0_u32);
+    for byte in bytes {
+        for half in [byte & 0xF, byte >> 4] {
+            gap |= usize::from(half & 7) << shift;
+            shift = (shift + 3).min(30);
+            if half & ON == 0 {
+                lane = (lane + gap) % CONTAINER;
+                lanes.push(lane as u16);
+                (lane, gap, shift) = (lane + 1, 0, 0);
             }
         }
     }
@@ -448,5 +483,53 @@ impl LaneDirectory {
     /// Returns the length of the page.
     pub fn page_length(&self) -> usize {
         self.starts.last().map_or(0, |end| *end as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pieces_hold_their_lanes(lanes in proptest::collection::btree_set(0_u16..CONTAINER as u16, 0..2_000)) {
+            let lanes: Vec<u16> = lanes.into_iter().collect();
+            let mut piece = Vec::new();
+            let kind = write_piece(&lanes, &mut piece);
+            let mut row = (kind | piece.len() as u16).to_le_bytes().to_vec();
+            row.extend_from_slice(&piece);
+            let row = GramRow::new(&row, 1).unwrap();
+            let mut bits = [0; BITMAP];
+            row.piece(0).expand(&mut bits);
+            let found: Vec<u16> = (0..CONTAINER as u16).filter(|lane| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1).collect();
+            prop_assert_eq!(found, lanes);
+        }
+
+        #[test]
+        fn damaged_rows_and_shapes_do_no_harm(bytes in proptest::collection::vec(0_u8.., 0..200), containers in 0_usize..5) {
+            if let Some(row) = GramRow::new(&bytes, containers) {
+                (0..containers + 1).for_each(|container| row.piece(container).expand(&mut [0; BITMAP]));
+            }
+            let _ = RunShape::from_bytes(&bytes, containers * 100);
+            let _ = LaneDirectory::new(&bytes, (0..bytes.len()).map(|lane| lane * 7919));
+        }
+
+        #[test]
+        fn a_shape_knows_the_lengths_of_its_lanes(mut lengths in proptest::collection::vec(0_u32..40, 0..200), range in 0_usize..40) {
+            lengths.sort_unstable();
+            let shape = RunShape::of(lengths.iter().copied());
+            let bytes = shape.to_bytes();
+            prop_assert_eq!(RunShape::from_bytes(&bytes, lengths.len()), Some(shape.clone()));
+            let lanes = shape.lanes_of(range..range + 5);
+            let inside: Vec<usize> = (0..lengths.len()).filter(|lane| (range..range + 5).contains(&(lengths[*lane] as usize))).collect();
+            prop_assert_eq!(lanes.clone().collect::<Vec<_>>(), inside.clone());
+            let own: Vec<usize> = shape.lane_lengths(lanes.clone()).collect();
+            prop_assert_eq!(&own, &inside.iter().map(|lane| lengths[*lane] as usize).collect::<Vec<_>>());
+            let mut distinct = own;
+            distinct.dedup();
+            let lengths: Vec<usize> = shape.lengths_of(lanes.clone()).collect();
+            prop_assert!(lanes.is_empty() || lengths == distinct, "{:?} {:?}", lengths, distinct);
+        }
     }
 }

@@ -4,10 +4,7 @@
 
 use pulp::{Arch, NullaryFnOnce};
 
-use crate::memory::run::{BITMAP, CONTAINER};
-
-/// A bit for each lane of a container.
-pub type Bitmap = [u8; BITMAP];
+use crate::memory::run::{BITMAP, Bitmap, CONTAINER};
 
 /// The most rows that are counted together.
 pub const MOST_ROWS: usize = (1 << PLANES) - 1;
@@ -41,19 +38,22 @@ fn bounded(number: usize) -> u16 {
 /// Four words of lanes.
 type Lanes = [u64; 4];
 
+/// A row that is set where either of two is.
+pub type Either<'a> = (&'a Bitmap, &'a Bitmap);
+
 /// Returns the lanes that have at least so many of the rows.
-pub fn lanes_with(rows: &[&Bitmap], least: &Bounds) -> Bitmap {
+pub fn lanes_with(rows: &[Either<'_>], least: &Bounds) -> Bitmap {
     Arch::new().dispatch(With { rows, least })
 }
 
 /// Returns those of the lanes that lack at most so many of the rows, where of rows that follow each other only every second
 /// one that is lacking counts.
-pub fn lanes_lacking(rows: &[&Bitmap], most: &Bounds, among: &Bitmap) -> Bitmap {
+pub fn lanes_lacking(rows: &[Either<'_>], most: &Bounds, among: &Bitmap) -> Bitmap {
     Arch::new().dispatch(Lacking { rows, most, among })
 }
 
 struct With<'a> {
-    rows: &'a [&'a Bitmap],
+    rows: &'a [Either<'a>],
     least: &'a Bounds,
 }
 
@@ -62,19 +62,26 @@ impl NullaryFnOnce for With<'_> {
 
     #[inline(always)]
     fn call(self) -> Bitmap {
+        let mut planes = Planes::new(self.rows.len());
+        for rows in self.rows.chunks(TOGETHER) {
+            for block in 0..BLOCKS {
+                let mut lanes = [[0; 4]; TOGETHER];
+                for (lanes, row) in lanes.iter_mut().zip(rows) {
+                    *lanes = either(*row, block);
+                }
+                planes.add(block, &lanes);
+            }
+        }
         let mut lanes = [0; BITMAP];
         for (block, least) in self.least.0.as_chunks::<4>().0.iter().enumerate() {
-            if usize::from(least[0].min(least[1]).min(least[2]).min(least[3])) <= self.rows.len() {
-                let counts = counts(Plain { rows: self.rows, block });
-                store(&mut lanes, block, at_least(&counts, self.rows.len(), least));
-            }
+            store(&mut lanes, block, planes.at_least(block, least));
         }
         lanes
     }
 }
 
 struct Lacking<'a> {
-    rows: &'a [&'a Bitmap],
+    rows: &'a [Either<'a>],
     most: &'a Bounds,
     among: &'a Bitmap,
 }
@@ -84,18 +91,29 @@ impl NullaryFnOnce for Lacking<'_> {
 
     #[inline(always)]
     fn call(self) -> Bitmap {
+        let mut planes = Planes::new(self.rows.len());
+        let mut before = [[0_u64; 4]; BLOCKS];
+        for rows in self.rows.chunks(TOGETHER) {
+            for (block, before) in before.iter_mut().enumerate() {
+                let mut lanes = [[0; 4]; TOGETHER];
+                for (lanes, row) in lanes.iter_mut().zip(rows) {
+                    let row = either(*row, block);
+                    for lane in 0..4 {
+                        before[lane] = !row[lane] & !before[lane];
+                    }
+                    *lanes = *before;
+                }
+                planes.add(block, &lanes);
+            }
+        }
         let mut lanes = [0; BITMAP];
         for (block, most) in self.most.0.as_chunks::<4>().0.iter().enumerate() {
-            let mut among = load(self.among, block);
-            if among == [0; 4] {
-                continue;
-            }
-            let counts = counts(Broken { rows: self.rows, block, before: [0; 4] });
             let mut too_many = *most;
             for most in &mut too_many {
                 *most = most.saturating_add(1);
             }
-            let too_many = at_least(&counts, self.rows.len(), &too_many);
+            let too_many = planes.at_least(block, &too_many);
+            let mut among = load(self.among, block);
             for lane in 0..4 {
                 among[lane] &= !too_many[lane];
             }
@@ -105,51 +123,73 @@ impl NullaryFnOnce for Lacking<'_> {
     }
 }
 
-/// Rows of bits to be counted in four words of lanes.
-trait Rows {
-    fn len(&self) -> usize;
-    fn row(&mut self, number: usize) -> Lanes;
+/// How many rows are added at once: each is read along, so that the memory can keep up.
+const TOGETHER: usize = 8;
+/// Blocks of four words in a container.
+const BLOCKS: usize = WORDS / 4;
+
+/// The counts of all lanes of a container.
+struct Planes {
+    planes: [[Lanes; PLANES]; BLOCKS],
+    /// How many planes the number of rows needs.
+    used: usize,
+    rows: usize,
 }
 
-/// The rows as they are.
-struct Plain<'a> {
-    rows: &'a [&'a Bitmap],
-    block: usize,
-}
-
-impl Rows for Plain<'_> {
+impl Planes {
     #[inline(always)]
-    fn len(&self) -> usize {
-        self.rows.len()
+    fn new(rows: usize) -> Self {
+        Self { planes: [[[0; 4]; PLANES]; BLOCKS], used: (usize::BITS - rows.leading_zeros()) as usize, rows }
     }
 
+    /// Adds rows to the counts of a block.
     #[inline(always)]
-    fn row(&mut self, number: usize) -> Lanes {
-        load(self.rows[number], self.block)
-    }
-}
-
-/// Where a row is lacking and the one before it does not count as lacking.
-struct Broken<'a> {
-    rows: &'a [&'a Bitmap],
-    block: usize,
-    before: Lanes,
-}
-
-impl Rows for Broken<'_> {
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    #[inline(always)]
-    fn row(&mut self, number: usize) -> Lanes {
-        let row = load(self.rows[number], self.block);
-        for lane in 0..4 {
-            self.before[lane] = !row[lane] & !self.before[lane];
+    fn add(&mut self, block: usize, rows: &[Lanes; TOGETHER]) {
+        let planes = &mut self.planes[block];
+        let [mut ones, mut twos, mut fours, ..] = *planes;
+        let a = add(&mut ones, rows[0], rows[1]);
+        let b = add(&mut ones, rows[2], rows[3]);
+        let c = add(&mut twos, a, b);
+        let a = add(&mut ones, rows[4], rows[5]);
+        let b = add(&mut ones, rows[6], rows[7]);
+        let d = add(&mut twos, a, b);
+        let mut carry = add(&mut fours, c, d);
+        (planes[0], planes[1], planes[2]) = (ones, twos, fours);
+        for plane in planes.iter_mut().take(self.used).skip(3) {
+            for lane in 0..4 {
+                let both = plane[lane] & carry[lane];
+                plane[lane] ^= carry[lane];
+                carry[lane] = both;
+            }
         }
-        self.before
     }
+
+    /// Compares the counts of a block with a number for each word.
+    #[inline(always)]
+    fn at_least(&self, block: usize, least: &[u16; 4]) -> Lanes {
+        let mut enough = [u64::MAX; 4];
+        for (bit, plane) in self.planes[block].iter().enumerate() {
+            for lane in 0..4 {
+                let wanted = 0_u64.wrapping_sub(u64::from(least[lane] >> bit & 1));
+                enough[lane] = wanted & plane[lane] & enough[lane] | !wanted & (plane[lane] | enough[lane]);
+            }
+        }
+        for lane in 0..4 {
+            if usize::from(least[lane]) > self.rows {
+                enough[lane] = 0;
+            }
+        }
+        enough
+    }
+}
+
+#[inline(always)]
+fn either((one, other): Either<'_>, block: usize) -> Lanes {
+    let (mut one, other) = (load(one, block), load(other, block));
+    for lane in 0..4 {
+        one[lane] |= other[lane];
+    }
+    one
 }
 
 #[inline(always)]
@@ -182,64 +222,6 @@ fn add(plane: &mut Lanes, a: Lanes, b: Lanes) -> Lanes {
     carry
 }
 
-/// Counts the rows in 256 lanes.
-#[inline(always)]
-fn counts(mut rows: impl Rows) -> [Lanes; PLANES] {
-    let used = (usize::BITS - rows.len().leading_zeros()) as usize;
-    let (mut ones, mut twos, mut fours) = ([0; 4], [0; 4], [0; 4]);
-    let mut planes = [[0; 4]; PLANES];
-    let eights = rows.len() / 8 * 8;
-    let mut next = 0;
-    while next < eights {
-        let a = add(&mut ones, rows.row(next), rows.row(next + 1));
-        let b = add(&mut ones, rows.row(next + 2), rows.row(next + 3));
-        let c = add(&mut twos, a, b);
-        let a = add(&mut ones, rows.row(next + 4), rows.row(next + 5));
-        let b = add(&mut ones, rows.row(next + 6), rows.row(next + 7));
-        let d = add(&mut twos, a, b);
-        let carry = add(&mut fours, c, d);
-        carry_over(&mut planes, 3, used, carry);
-        next += 8;
-    }
-    (planes[0], planes[1], planes[2]) = (ones, twos, fours);
-    while next < rows.len() {
-        let row = rows.row(next);
-        carry_over(&mut planes, 0, used, row);
-        next += 1;
-    }
-    planes
-}
-
-/// Adds a row to the planes `from..used`.
-#[inline(always)]
-fn carry_over(planes: &mut [Lanes; PLANES], from: usize, used: usize, mut carry: Lanes) {
-    for plane in planes.iter_mut().take(used).skip(from) {
-        for lane in 0..4 {
-            let both = plane[lane] & carry[lane];
-            plane[lane] ^= carry[lane];
-            carry[lane] = both;
-        }
-    }
-}
-
-/// Compares the counts of some rows with a number for each word.
-#[inline(always)]
-fn at_least(planes: &[Lanes; PLANES], rows: usize, least: &[u16; 4]) -> Lanes {
-    let mut enough = [u64::MAX; 4];
-    for (bit, plane) in planes.iter().enumerate() {
-        for lane in 0..4 {
-            let wanted = 0_u64.wrapping_sub(u64::from(least[lane] >> bit & 1));
-            enough[lane] = wanted & plane[lane] & enough[lane] | !wanted & (plane[lane] | enough[lane]);
-        }
-    }
-    for lane in 0..4 {
-        if usize::from(least[lane]) > rows {
-            enough[lane] = 0;
-        }
-    }
-    enough
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,18 +234,19 @@ mod tests {
             seeds in proptest::collection::vec(0_u64.., 0..70),
             bounds in proptest::collection::vec(0_u16..70, WORDS),
         ) {
-            let rows: Vec<Bitmap> = seeds.iter().map(|seed| noise(*seed)).collect();
-            let rows: Vec<&Bitmap> = rows.iter().collect();
+            let rows: Vec<(Bitmap, Bitmap)> = seeds.iter().map(|seed| (noise(*seed), noise(seed / 3))).collect();
+            let rows: Vec<Either<'_>> = rows.iter().map(|(one, other)| (one, other)).collect();
             let numbers = Bounds(bounds.clone().try_into().unwrap());
             let having = lanes_with(&rows, &numbers);
             let lacking = lanes_lacking(&rows, &numbers, &having);
             for lane in 0..CONTAINER {
                 let is_set = |row: &Bitmap| row[lane / 8] >> (lane % 8) & 1 == 1;
+                let has = |row: &Either<'_>| is_set(row.0) || is_set(row.1);
                 let bound = usize::from(bounds[lane / 64]);
-                prop_assert_eq!(is_set(&having), rows.iter().filter(|row| is_set(row)).count() >= bound, "lane {}", lane);
+                prop_assert_eq!(is_set(&having), rows.iter().filter(|row| has(row)).count() >= bound, "lane {}", lane);
                 let mut before = false;
                 let lacks = rows.iter().filter(|row| {
-                    before = !is_set(row) && !before;
+                    before = !has(row) && !before;
                     before
                 });
                 prop_assert_eq!(is_set(&lacking), is_set(&having) && lacks.count() <= bound, "lane {}", lane);

@@ -11,22 +11,22 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
-use crate::memory::gram::GRAM_ROWS;
-use crate::memory::run::{BITMAP, CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, RunBuilder, RunShape, UnitRow};
-use crate::memory::tally::Bitmap;
+use crate::memory::run::{
+    BITMAP, Bitmap, CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, RunBuilder, RunShape, UnitRow,
+};
 use crate::store::{Result, Store, StoreError, failure};
 use crate::text::characters::Characters;
 
 /// Runs of about one size that are read side by side before they are merged.
 const MOST_RUNS: usize = 8;
 /// How much of the index is held in memory before it is forgotten, in bytes.
-const MOST_HELD: usize = 192 << 20;
+const MOST_HELD: usize = 256 << 20;
 /// How much of that may be rows with all bits at hand.
-const MOST_EXPANDED: usize = 64 << 20;
+const MOST_EXPANDED: usize = 96 << 20;
 /// A page is read as a whole when so many of its texts were asked for one by one.
 const FEW_TEXTS: u32 = 64;
-/// Bytes of a container above which a row is dense enough to keep all of its bits at hand.
-const LEAST_EXPANDED: usize = 40;
+/// Lanes of a container from which on a row is dense enough to keep all of its bits at hand.
+const LEAST_EXPANDED: usize = 24;
 
 /// What has been read of the match index so far.
 #[derive(Default)]
@@ -156,7 +156,7 @@ impl OpenRuns<'_> {
             let body = read_body(self.connection, run.id, PageKey::Row(number)).map_err(|error| self.failed(error))?;
             let row = match body {
                 Some(body) => {
-                    let row = GramRow::new(body, run.shape.containers()).ok_or_else(|| self.damaged())?;
+                    let row = GramRow::new(&body, run.shape.containers()).ok_or_else(|| self.damaged())?;
                     self.reader.hold(row.size());
                     Some(Box::new(HeldRow { row, asked: Cell::new(false), bits: OnceCell::new() }))
                 }
@@ -229,7 +229,7 @@ impl Runs for OpenRuns<'_> {
             // What is asked for once is not worth it.
             let again = held.asked.replace(true);
             let room = self.reader.expanded.get() < MOST_EXPANDED;
-            if !again || !room || held.row.packed() < LEAST_EXPANDED * containers {
+            if !again || !room || held.row.numbered() < LEAST_EXPANDED * containers {
                 return None;
             }
             let bits = expand(&held.row, containers);
@@ -286,7 +286,7 @@ struct RunHead {
 
 impl RunHead {
     fn held(self) -> HeldRun {
-        let rows = if self.shape.has_rows() { GRAM_ROWS } else { 0 };
+        let rows = if self.shape.has_rows() { ROWS } else { 0 };
         let pages = self.shape.containers();
         let mut held = HeldRun { id: self.id, shape: self.shape, rows: Vec::new(), pages: Vec::new() };
         held.rows.resize_with(rows, OnceCell::new);

@@ -29,6 +29,39 @@ pub struct Pattern {
 /// So many different characters a text in an alphabet has at the most, nearly always.
 const ALPHABET: usize = 64;
 
+/// Makes the function for bands that lie in one machine word of a type. `$places` gives the places of a character under the
+/// band, from a word of the pattern's and how far the band is shifted in it.
+macro_rules! band_in {
+    ($name:ident, $word:ty, |$pattern:ident, $at:ident, $shift:ident| $places:expr) => {
+        fn $name(&self, text: impl Iterator<Item = usize>, band: Band, most: usize) -> Option<usize> {
+            let $pattern = self;
+            let mut distance = band.start;
+            // Rows above the first are no part of the matrix: nothing grows there.
+            let mut more = <$word>::MAX << band.above;
+            let mut less: $word = 0;
+            let mut window = 64 * self.margin - band.above;
+            for (column, number) in text.enumerate() {
+                let ($at, $shift) = (self.stride * (window / 64) + number, window % 64);
+                let places: $word = $places;
+                let same = (((places & more).wrapping_add(more)) ^ more) | places | less;
+                let right_more = less | !(same | more);
+                let right_less = same & more;
+                let down = same >> 1;
+                more = right_less | !(down | right_more);
+                less = down & right_more;
+                window += 1;
+                if column >= band.first_column {
+                    distance += usize::from(same >> band.last & 1 == 0);
+                    if distance > most {
+                        return None;
+                    }
+                }
+            }
+            Some(distance)
+        }
+    };
+}
+
 impl Pattern {
     /// Prepares a text for comparing it within at most `most` edits.
     pub fn new(text: &[char], most: usize) -> Self {
@@ -136,35 +169,21 @@ impl Pattern {
 
     fn by_width(&self, text: impl Iterator<Item = usize>, length: usize, most: usize) -> Option<usize> {
         let band = Band::new(self.length, length, most);
-        if band.above + band.below < 64 { self.in_one_word(text, band, most) } else { self.in_words(text, band, most) }
+        match band.above + band.below {
+            0..64 => self.in_one_word(text, band, most),
+            64..128 => self.in_two_words(text, band, most),
+            _ => self.in_words(text, band, most),
+        }
     }
 
-    fn in_one_word(&self, text: impl Iterator<Item = usize>, band: Band, most: usize) -> Option<usize> {
-        let mut distance = band.start;
-        // Rows above the first are no part of the matrix: nothing grows there.
-        let mut more = u64::MAX << band.above;
-        let mut less = 0_u64;
-        let mut window = 64 * self.margin - band.above;
-        let last = band.last;
-        for (column, number) in text.enumerate() {
-            let (word, shift) = (self.stride * (window / 64) + number, window % 64);
-            let places = self.places[word] >> shift | self.places[word + self.stride] << 1 << (63 - shift);
-            let same = (((places & more).wrapping_add(more)) ^ more) | places | less;
-            let right_more = less | !(same | more);
-            let right_less = same & more;
-            let down = same >> 1;
-            more = right_less | !(down | right_more);
-            less = down & right_more;
-            window += 1;
-            if column >= band.first_column {
-                distance += usize::from(same >> last & 1 == 0);
-                if distance > most {
-                    return None;
-                }
-            }
-        }
-        Some(distance)
-    }
+    band_in!(in_one_word, u64, |pattern, word, shift| {
+        pattern.places[word] >> shift | pattern.places[word + pattern.stride] << 1 << (63 - shift)
+    });
+
+    band_in!(in_two_words, u128, |pattern, word, shift| {
+        let place = |nth: usize| u128::from(pattern.places[word + nth * pattern.stride]);
+        (place(0) | place(1) << 64) >> shift | place(2) << 64 << (64 - shift)
+    });
 
     /// The same over several words.
     fn in_words(&self, text: impl Iterator<Item = usize>, band: Band, most: usize) -> Option<usize> {
