@@ -2,6 +2,9 @@
 //!
 //! Knows text, but no glossary: which concepts a segment names is for the workspace to find.
 
+pub mod align;
 pub mod article;
 pub mod furniture;
+pub mod gram;
+pub mod lexicon;
 pub mod unit;

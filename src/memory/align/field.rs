@@ -1,0 +1,139 @@
+//! The evidence of two texts joined: which token of one side explains which of the other, and how much that says.
+//!
+//! A token is a sign that stands on both sides, or a piece that the lexicon knows. What stands on one side only says nothing
+//! and is left out.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::memory::align::evidence::{Evidence, Sign};
+use crate::memory::gram::Gram;
+use crate::memory::lexicon::Lexicon;
+
+/// How much a token says where it is explained, and where not.
+#[derive(Clone, Copy, Debug)]
+pub enum Worth {
+    /// A sign: so much where its equal stands on the other side, so much where not.
+    Sign { shared: f32, missing: f32 },
+    /// A piece, whose explanations add up.
+    Piece,
+}
+
+/// An explanation of a token: the token of the other side, and how many times likelier each is beside the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The kind of token on the target side.
+    pub target: u32,
+    /// How many times likelier; 1 for signs.
+    pub strength: f32,
+}
+
+/// The tokens of one text.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    starts: Vec<u32>,
+    tokens: Vec<u32>,
+    /// By kind of token.
+    pub worths: Vec<Worth>,
+    /// In how many sentences each kind of token stands.
+    pub sentences_with: Vec<u32>,
+}
+
+impl Side {
+    /// Returns the tokens of a sentence, each kind once.
+    pub fn tokens(&self, sentence: usize) -> &[u32] {
+        &self.tokens[self.starts[sentence] as usize..self.starts[sentence + 1] as usize]
+    }
+
+    /// Returns how many of the tokens of a sentence are pieces.
+    pub fn pieces(&self, sentence: usize) -> usize {
+        self.tokens(sentence).iter().filter(|token| matches!(self.worths[**token as usize], Worth::Piece)).count()
+    }
+}
+
+/// Two texts with their explanations.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The source side.
+    pub source: Side,
+    /// The target side.
+    pub target: Side,
+    starts: Vec<u32>,
+    links: Vec<Link>,
+}
+
+impl Field {
+    /// Joins the evidence of two texts. The lexicon goes from the language of the source to that of the target.
+    pub fn new(source: &[Evidence], target: &[Evidence], lexicon: Option<&Lexicon>) -> Self {
+        let (from, to) = (sentences_with(source), sentences_with(target));
+        let mut shared: Vec<Sign> = from.keys().filter(|sign| to.contains_key(sign)).copied().collect();
+        shared.sort_unstable();
+        let known: HashMap<Sign, u32> = shared.iter().zip(0..).map(|(sign, place)| (*sign, place)).collect();
+        let mut links: Vec<Vec<Link>> = (0..shared.len()).map(|at| vec![Link { target: at as u32, strength: 1.0 }]).collect();
+        let worths = |here: usize, counts: &HashMap<Sign, u32>| -> Vec<Worth> {
+            shared.iter().map(|sign| worth(*sign, counts[sign], here)).collect()
+        };
+        let (mut source_worths, mut target_worths) = (worths(target.len(), &to), worths(source.len(), &from));
+        let mut target_grams: HashMap<Gram, u32> = HashMap::default();
+        let mut source_grams: HashMap<Gram, u32> = HashMap::default();
+        if let Some(lexicon) = lexicon {
+            for gram in target.iter().flat_map(|evidence| &evidence.grams).filter(|gram| lexicon.knows_target(**gram)) {
+                target_grams.entry(*gram).or_insert_with(|| push_piece(&mut target_worths));
+            }
+            for gram in source.iter().flat_map(|evidence| &evidence.grams) {
+                let explained = lexicon.links(*gram);
+                if explained.len() > 0 && !source_grams.contains_key(gram) {
+                    source_grams.insert(*gram, push_piece(&mut source_worths));
+                    let found = explained
+                        .filter_map(|link| Some(Link { target: *target_grams.get(&link.target)?, strength: link.strength }));
+                    links.push(found.collect());
+                }
+            }
+        }
+        let mut starts = vec![0];
+        starts.extend(links.iter().scan(0, |sum, links| {
+            *sum += links.len() as u32;
+            Some(*sum)
+        }));
+        Self {
+            source: side(source, &known, &source_grams, source_worths),
+            target: side(target, &known, &target_grams, target_worths),
+            starts,
+            links: links.concat(),
+        }
+    }
+
+    /// Returns what a kind of source token explains.
+    pub fn links(&self, token: u32) -> &[Link] {
+        &self.links[self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize]
+    }
+}
+
+fn push_piece(worths: &mut Vec<Worth>) -> u32 {
+    worths.push(Worth::Piece);
+    worths.len() as u32 - 1
+}
+
+fn sentences_with(text: &[Evidence]) -> HashMap<Sign, u32> {
+    let mut counts: HashMap<Sign, u32> = HashMap::default();
+    text.iter().flat_map(|evidence| &evidence.signs).for_each(|sign| *counts.entry(*sign).or_default() += 1);
+    counts
+}
+
+/// Returns what a sign says that stands in `count` of the `all` sentences of the other text: the rarer, the more.
+fn worth(sign: Sign, count: u32, all: usize) -> Worth {
+    let kept = sign.kind.kept();
+    let chance = ((count as f32 + 0.5) / (all as f32 + 1.0)).min(0.9);
+    Worth::Sign { shared: (kept / chance).ln().max(0.0), missing: ((1.0 - kept) / (1.0 - chance)).ln().min(0.0) }
+}
+
+fn side(text: &[Evidence], signs: &HashMap<Sign, u32>, grams: &HashMap<Gram, u32>, worths: Vec<Worth>) -> Side {
+    let mut side = Side { sentences_with: vec![0; worths.len()], worths, starts: vec![0], tokens: Vec::new() };
+    for evidence in text {
+        side.tokens.extend(evidence.signs.iter().filter_map(|sign| signs.get(sign)));
+        side.tokens.extend(evidence.grams.iter().filter_map(|gram| grams.get(gram)));
+        let start = side.starts.last().map_or(0, |start| *start as usize);
+        side.tokens[start..].iter().for_each(|token| side.sentences_with[*token as usize] += 1);
+        side.starts.push(side.tokens.len() as u32);
+    }
+    side
+}

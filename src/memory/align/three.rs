@@ -1,0 +1,1 @@
+//! Joins two alignments of one source text into groups of three.

@@ -1,0 +1,156 @@
+//! Collects the pieces of translation units in bounded memory.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::lang::Lang;
+use crate::memory::gram::{self, Gram};
+use crate::memory::lexicon::{Lexicon, counted_as, estimate};
+
+/// How many pieces are kept, of 4 bytes each. Beyond them a half of the units is forgotten, and with it a half of those that
+/// come.
+const MOST_PIECES: usize = 12 << 20;
+/// The most pieces of one side of a unit that are counted: longer segments are no sentences.
+const LONGEST_SIDE: usize = 120;
+
+/// Learns a [`Lexicon`] from translation units.
+#[derive(Clone, Debug)]
+pub struct LexiconLearner {
+    source: Lang,
+    target: Lang,
+    sources: Vocabulary,
+    targets: Vocabulary,
+    units: Units,
+    /// One unit in 2 to this power is kept.
+    bits: u32,
+    most_pieces: usize,
+    scratch: Vec<Gram>,
+}
+
+/// The pieces of one language, numbered as they come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<Gram, u32>,
+    /// By number.
+    pub(super) grams: Vec<Gram>,
+}
+
+impl Vocabulary {
+    fn number(&mut self, gram: Gram) -> u32 {
+        *self.numbers.entry(gram).or_insert_with(|| {
+            self.grams.push(gram);
+            self.grams.len() as u32 - 1
+        })
+    }
+}
+
+/// The units that are kept, as the numbers of their pieces.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Units {
+    /// The source pieces and then the target pieces of one unit after another.
+    pieces: Vec<u32>,
+    heads: Vec<Head>,
+}
+
+/// Where a unit's pieces stand.
+#[derive(Clone, Copy, Debug)]
+struct Head {
+    start: u32,
+    middle: u32,
+    end: u32,
+    /// A number that equal units share.
+    hash: u32,
+}
+
+impl Units {
+    pub(super) fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// Returns the source and the target pieces of each unit.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u32], &[u32])> {
+        self.heads.iter().map(|head| {
+            let at = |from: u32, to: u32| &self.pieces[from as usize..to as usize];
+            (at(head.start, head.middle), at(head.middle, head.end))
+        })
+    }
+
+    /// Keeps the units whose number has its lowest `bits` clear.
+    fn thin(&mut self, bits: u32) {
+        let (mut pieces, mut heads) = (Vec::with_capacity(self.pieces.len()), Vec::new());
+        for head in self.heads.iter().filter(|head| is_sampled(head.hash, bits)) {
+            let start = pieces.len() as u32;
+            pieces.extend_from_slice(&self.pieces[head.start as usize..head.end as usize]);
+            let moved = |place: u32| place - head.start + start;
+            heads.push(Head { start, middle: moved(head.middle), end: moved(head.end), hash: head.hash });
+        }
+        (self.pieces, self.heads) = (pieces, heads);
+    }
+
+    /// Forgets all but one of equal units.
+    fn drop_repeated(&mut self) {
+        self.heads.sort_unstable_by_key(|head| (head.hash, head.start));
+        self.heads.dedup_by_key(|head| head.hash);
+    }
+}
+
+fn is_sampled(hash: u32, bits: u32) -> bool {
+    hash.trailing_zeros() >= bits
+}
+
+impl LexiconLearner {
+    /// Starts with nothing. The order of the languages does not matter to the aligner.
+    pub fn new(source: &Lang, target: &Lang) -> Self {
+        Self {
+            source: counted_as(source),
+            target: counted_as(target),
+            sources: Vocabulary::default(),
+            targets: Vocabulary::default(),
+            units: Units::default(),
+            bits: 0,
+            most_pieces: MOST_PIECES,
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Takes in one unit. Units that repeat each other count once.
+    pub fn add(&mut self, source: &str, target: &str) {
+        let start = self.units.pieces.len();
+        push_numbers(source, &mut self.sources, &mut self.scratch, &mut self.units.pieces);
+        let middle = self.units.pieces.len();
+        push_numbers(target, &mut self.targets, &mut self.scratch, &mut self.units.pieces);
+        let end = self.units.pieces.len();
+        let sides = [middle - start, end - middle];
+        let hash = hash(&self.units.pieces[start..]);
+        if sides.iter().any(|side| *side == 0 || *side > LONGEST_SIDE) || !is_sampled(hash, self.bits) {
+            return self.units.pieces.truncate(start);
+        }
+        self.units.heads.push(Head { start: start as u32, middle: middle as u32, end: end as u32, hash });
+        while self.units.pieces.len() > self.most_pieces {
+            self.bits += 1;
+            self.units.thin(self.bits);
+        }
+    }
+
+    /// Returns what was learned.
+    pub fn finish(mut self) -> Lexicon {
+        self.units.drop_repeated();
+        let (sources, targets) = (std::mem::take(&mut self.sources.grams), std::mem::take(&mut self.targets.grams));
+        let associations = estimate::associations(&self.units, sources.len(), targets.len());
+        Lexicon::new((self.source, self.target), &sources, &targets, &associations)
+    }
+}
+
+/// Adds the numbers of a text's pieces, each once.
+fn push_numbers(text: &str, vocabulary: &mut Vocabulary, scratch: &mut Vec<Gram>, pieces: &mut Vec<u32>) {
+    scratch.clear();
+    gram::push_grams(text, scratch);
+    scratch.sort_unstable();
+    scratch.dedup();
+    pieces.extend(scratch.iter().map(|gram| vocabulary.number(*gram)));
+}
+
+fn hash(pieces: &[u32]) -> u32 {
+    let mixed =
+        pieces.iter().fold(0_u64, |hash, piece| (hash ^ u64::from(*piece)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29));
+    (mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) as u32
+}
