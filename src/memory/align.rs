@@ -9,12 +9,12 @@ mod anchor;
 mod corridor;
 mod evidence;
 mod field;
+pub mod group;
 mod length;
 mod number;
 mod path;
 mod rows;
 mod skeleton;
-pub mod three;
 
 use std::ops::Range;
 

@@ -22,14 +22,24 @@ fn extent_of(letter: char) -> f32 {
     }
 }
 
+/// The most sentences whose extents are added up.
+const LONGEST: usize = 3;
+
 /// The extents of one text's sentences.
 #[derive(Clone, Debug)]
 pub struct Extents {
-    /// The sum of all sentences before each.
-    before: Vec<f64>,
-    /// The mean and the spread of the logarithm of an extent: what a sentence is like that has nothing to do with another.
-    mean: f32,
-    spread: f32,
+    /// By sentence: of the one, two and three sentences that end with it.
+    stretches: Vec<[Stretch; LONGEST]>,
+    total: f64,
+}
+
+/// One to three sentences.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stretch {
+    extent: f32,
+    /// The logarithm of the extent, and of the chance that sentences of this text have it.
+    logarithm: f32,
+    by_chance: f32,
 }
 
 /// No text is so even that chance would not spread its sentences by as much.
@@ -38,55 +48,56 @@ const LEAST_SPREAD: f32 = 0.4;
 impl Extents {
     /// Adds up the extents of sentences.
     pub fn new(extents: &[f32]) -> Self {
-        let mut before = vec![0.0];
-        let mut sum = 0.0;
-        before.extend(extents.iter().map(|extent| {
-            sum += f64::from(*extent);
-            sum
-        }));
-        let logs: Vec<f32> = extents.iter().map(|extent| (extent + 1.0).ln()).collect();
-        let count = logs.len().max(1) as f32;
-        let mean = logs.iter().sum::<f32>() / count;
-        let variance = logs.iter().map(|log| (log - mean).powi(2)).sum::<f32>() / count;
-        Self { before, mean, spread: variance.sqrt().max(LEAST_SPREAD) }
+        let logarithms = || extents.iter().map(|extent| (extent + 1.0).ln());
+        let count = extents.len().max(1) as f32;
+        let mean = logarithms().sum::<f32>() / count;
+        let variance = logarithms().map(|logarithm| (logarithm - mean).powi(2)).sum::<f32>() / count;
+        let spread = variance.sqrt().max(LEAST_SPREAD);
+        let stretch = |end: usize, count: usize| {
+            let extent = extents[(end + 1).saturating_sub(count)..=end].iter().sum::<f32>();
+            let size = count as f32;
+            let by_chance = normal((extent + 1.0).ln() - mean - size.ln(), spread / size.sqrt());
+            Stretch { extent, logarithm: (extent + 2.0).ln(), by_chance }
+        };
+        let stretches = (0..extents.len()).map(|end| std::array::from_fn(|more| stretch(end, more + 1))).collect();
+        Self { stretches, total: extents.iter().map(|extent| f64::from(*extent)).sum() }
     }
 
-    /// Returns the extent of the `count` sentences that end before `end`.
+    /// Returns the extent of the `count` sentences that end before `end`; one to three.
     pub fn of(&self, end: usize, count: usize) -> f32 {
-        (self.before[end] - self.before[end - count]) as f32
+        self.stretches[end - 1][count - 1].extent
     }
 
     /// Returns the extent of the whole text.
     pub fn total(&self) -> f64 {
-        self.before.last().copied().unwrap_or_default()
-    }
-
-    /// Returns the logarithm of the chance that `count` sentences of this text have an extent.
-    fn by_chance(&self, extent: f32, count: usize) -> f32 {
-        let count = count as f32;
-        normal((extent + 1.0).ln() - self.mean - count.ln(), self.spread / count.sqrt())
+        self.total
     }
 }
 
 /// The variance of the logarithm of a ratio: a share of every translation, and one that wanes with the length.
 const VARIANCE: f32 = 0.013;
 const VARIANCE_OF_SHORT: f32 = 1.5;
-/// The share of translations whose length tells nothing.
-const FREE: f32 = 0.02;
+/// No length proves more against a pair than this, since some translations are free.
+const LEAST: f32 = -3.9;
 
-/// Returns how much likelier two stretches have their lengths as translations than by chance, as a natural logarithm.
+/// Returns how much likelier two stretches have their lengths as translations than by chance, as a natural logarithm. A
+/// stretch is given by the text, the place before which it ends, and how many sentences it has.
 pub fn evidence(source: (&Extents, usize, usize), target: (&Extents, usize, usize)) -> f32 {
-    let of = |(extents, end, count): (&Extents, usize, usize)| extents.of(end, count);
+    let of = |(extents, end, count): (&Extents, usize, usize)| extents.stretches[end - 1][count - 1];
     let (here, there) = (of(source), of(target));
-    let size = (here * there).sqrt().max(4.0);
-    let fit = normal(((there + 2.0) / (here + 2.0)).ln(), (VARIANCE + VARIANCE_OF_SHORT / size).sqrt());
-    let chance = 0.5 * (source.0.by_chance(here, source.2) + target.0.by_chance(there, target.2));
-    ((1.0 - FREE) * (fit - chance).exp() + FREE).ln()
+    let size = (here.extent * there.extent).sqrt().max(4.0);
+    let variance = VARIANCE + VARIANCE_OF_SHORT / size;
+    let distance = there.logarithm - here.logarithm;
+    let fit = -0.5 * (distance * distance / variance + variance.ln()) - HALF_LOG_TAU;
+    (fit - 0.5 * (here.by_chance + there.by_chance)).max(LEAST)
 }
+
+/// Half the logarithm of a full turn, the constant of the normal density.
+const HALF_LOG_TAU: f32 = 0.918_938_5;
 
 /// Returns the logarithm of the normal density.
 fn normal(distance: f32, spread: f32) -> f32 {
-    -0.5 * (distance / spread).powi(2) - spread.ln() - 0.919
+    -0.5 * (distance / spread).powi(2) - spread.ln() - HALF_LOG_TAU
 }
 
 #[cfg(test)]

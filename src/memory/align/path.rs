@@ -15,6 +15,8 @@ const PRIORS: [f32; 6] = [-0.3, -2.6, -2.6, -6.0, -5.5, -5.5];
 const NULL: f32 = -2.0;
 /// What all evidence is multiplied with, since its parts are not independent.
 const TRUST: f32 = 1.0;
+/// What is less likely by this than something else, as a logarithm, has no part in a sum.
+const LOST: f32 = 12.0;
 /// A bead is worth taking from this likelihood on.
 const LEAST_LIKELIHOOD: f32 = 0.4;
 
@@ -76,7 +78,9 @@ impl<'a> Lattice<'a> {
                     let said = said(&rows, target, (sources, targets));
                     if said > f32::NEG_INFINITY {
                         let length = length::evidence((extents.0, source, sources), (extents.1, target, targets));
-                        self.moves[place][nth] = PRIORS[nth] + TRUST * (said + length);
+                        let worth = PRIORS[nth] + TRUST * (said + length);
+                        let hopeless = worth < NULL * (sources + targets) as f32 - LOST;
+                        self.moves[place][nth] = if hopeless { f32::NEG_INFINITY } else { worth };
                     }
                 }
             }
@@ -203,6 +207,5 @@ fn said(rows: &Rows<'_>, target: usize, (sources, targets): (usize, usize)) -> f
 /// Returns the logarithm of the sum of two numbers that are given by theirs.
 fn sum_of_logarithms(a: f64, b: f64) -> f64 {
     let (more, less) = if a > b { (a, b) } else { (b, a) };
-    // What is smaller by this much is lost in the sum.
-    if less < more - 30.0 { more } else { more + (less - more).exp().ln_1p() }
+    if less < more - f64::from(LOST) { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
 }

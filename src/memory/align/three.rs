@@ -1,1 +1,0 @@
-//! Joins two alignments of one source text into groups of three.
