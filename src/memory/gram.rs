@@ -26,12 +26,12 @@ pub fn push_grams(text: &str, grams: &mut Vec<Gram>) {
     let mut word = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if !first.is_alphabetic() {
+        if !is_letter(first) {
             rest = &rest[first.len_utf8()..];
             continue;
         }
         let script = Script::of(first);
-        let end = rest.find(|c: char| !c.is_alphabetic() || Script::of(c) != script).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !is_letter(c) || Script::of(c) != script).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         match script {
             Script::Alphabetic => push_stem(run, &mut word, grams),
@@ -43,6 +43,11 @@ pub fn push_grams(text: &str, grams: &mut Vec<Gram>) {
         }
         rest = after;
     }
+}
+
+/// Returns whether a character is a letter; quickly for the common ones.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '가'..='힣' | '\u{4E00}'..='\u{9FFF}') || c.is_alphabetic()
 }
 
 /// Returns the Hangul of an eojeol without the longest chain of particles that leaves two syllables.

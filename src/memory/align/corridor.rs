@@ -13,9 +13,9 @@ pub struct Corridor {
 }
 
 /// Texts with no more pairs than this are looked at as a whole.
-const SMALL: usize = 60 * 60;
+const SMALL: usize = 40 * 40;
 /// How far the corridor reaches on either side of an anchor.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 /// Without anchors, the path may leave the straight line by a share of the length, but by no more than the most.
 const SLACK: usize = 8;
 const MOST_SLACK: usize = 250;

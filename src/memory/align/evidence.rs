@@ -25,10 +25,10 @@ impl Kind {
     pub fn kept(self) -> f32 {
         match self {
             Self::Mark => 0.85,
-            Self::Number => 0.85,
+            Self::Number => 0.95,
             Self::Latin => 0.85,
-            Self::Sound => 0.35,
-            Self::Form => 0.8,
+            Self::Sound => 0.45,
+            Self::Form => 0.96,
         }
     }
 }
@@ -77,10 +77,10 @@ impl Evidence {
 fn push_words(text: &str, push: &mut impl FnMut(Kind, u64)) {
     let mut lower = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphabetic) {
+    while let Some(start) = rest.find(gram::is_letter) {
         rest = &rest[start..];
         let script = rest.chars().next().map(Script::of);
-        let end = rest.find(|c: char| !c.is_alphabetic() || Some(Script::of(c)) != script).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !gram::is_letter(c) || Some(Script::of(c)) != script).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         match script {
             Some(Script::Alphabetic) => push_latin(run, &mut lower, push),

@@ -32,6 +32,8 @@ pub struct Link {
 pub struct Side {
     starts: Vec<u32>,
     tokens: Vec<u32>,
+    /// How many tokens of each sentence are pieces.
+    pieces: Vec<u32>,
     /// By kind of token.
     pub worths: Vec<Worth>,
     /// In how many sentences each kind of token stands.
@@ -46,7 +48,7 @@ impl Side {
 
     /// Returns how many of the tokens of a sentence are pieces.
     pub fn pieces(&self, sentence: usize) -> usize {
-        self.tokens(sentence).iter().filter(|token| matches!(self.worths[**token as usize], Worth::Piece)).count()
+        self.pieces[sentence] as usize
     }
 }
 
@@ -127,12 +129,14 @@ fn worth(sign: Sign, count: u32, all: usize) -> Worth {
 }
 
 fn side(text: &[Evidence], signs: &HashMap<Sign, u32>, grams: &HashMap<Gram, u32>, worths: Vec<Worth>) -> Side {
-    let mut side = Side { sentences_with: vec![0; worths.len()], worths, starts: vec![0], tokens: Vec::new() };
+    let mut side = Side { sentences_with: vec![0; worths.len()], worths, starts: vec![0], ..Side::default() };
     for evidence in text {
+        let start = side.tokens.len();
         side.tokens.extend(evidence.signs.iter().filter_map(|sign| signs.get(sign)));
+        let middle = side.tokens.len();
         side.tokens.extend(evidence.grams.iter().filter_map(|gram| grams.get(gram)));
-        let start = side.starts.last().map_or(0, |start| *start as usize);
         side.tokens[start..].iter().for_each(|token| side.sentences_with[*token as usize] += 1);
+        side.pieces.push((side.tokens.len() - middle) as u32);
         side.starts.push(side.tokens.len() as u32);
     }
     side

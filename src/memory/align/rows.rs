@@ -159,19 +159,48 @@ impl<'a> Rows<'a> {
 }
 
 /// How much the pieces count: they overlap, so that each says less than it would alone.
-const PIECE: f32 = 0.3;
+const PIECE: f32 = 0.15;
 /// The share of pieces that is translated as the lexicon has it.
-const TRANSLATED: f32 = 0.7;
+const TRANSLATED: f32 = 0.4;
 /// How much a sign counts from either side.
-const SIGN: f32 = 0.5;
+const SIGN: f32 = 0.3;
 
 /// Returns what tokens say, given how far each is explained by `pieces` pieces of the other side.
 fn said(side: &Side, tokens: &[u32], explained: impl Iterator<Item = f32>, pieces: usize) -> f32 {
     let share = TRANSLATED / pieces.max(1) as f32;
-    let of = |(token, explained): (&u32, f32)| match side.worths[*token as usize] {
-        Worth::Sign { shared, .. } if explained > 0.0 => SIGN * shared,
-        Worth::Sign { missing, .. } => SIGN * missing,
-        Worth::Piece => PIECE * (1.0 - TRANSLATED + share * explained).ln(),
-    };
-    tokens.iter().zip(explained).map(of).sum()
+    let (mut signs, mut product) = (0.0, Product::default());
+    for (token, explained) in tokens.iter().zip(explained) {
+        match side.worths[*token as usize] {
+            Worth::Sign { shared, missing } => signs += if explained > 0.0 { shared } else { missing },
+            Worth::Piece => product.multiply(1.0 - TRANSLATED + share * explained),
+        }
+    }
+    SIGN * signs + PIECE * product.logarithm()
+}
+
+/// The logarithm of a product, which is cheaper than the sum of the logarithms.
+#[derive(Clone, Copy, Debug)]
+struct Product {
+    logarithm: f32,
+    pending: f32,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { logarithm: 0.0, pending: 1.0 }
+    }
+}
+
+impl Product {
+    fn multiply(&mut self, factor: f32) {
+        self.pending *= factor;
+        if !(1e-24..1e24).contains(&self.pending) {
+            self.logarithm += self.pending.ln();
+            self.pending = 1.0;
+        }
+    }
+
+    fn logarithm(self) -> f32 {
+        self.logarithm + self.pending.ln()
+    }
 }
