@@ -8,6 +8,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and stops at a file that is not there")]
 
+mod book;
 mod gale_church;
 mod gold;
 mod lessons;
@@ -54,6 +55,7 @@ fn main() {
         for (name, engine) in ENGINES {
             compare(name, engine, &documents, &marker, lexicon);
         }
+        book::compare(&documents, lexicon);
     }
 }
 
