@@ -107,3 +107,152 @@ fn judged(beads: Vec<Bead>, (source, target): &(Extents, Extents)) -> Alignment 
     let beads = if parallelism < LEAST_PARALLEL { Vec::new() } else { beads };
     Alignment { beads, parallelism }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const MARKS: &[u64] = &[];
+
+    fn sentences<'a>(texts: &[&'a str]) -> Vec<Sentence<'a>> {
+        texts.iter().map(|text| Sentence { text, marks: MARKS }).collect()
+    }
+
+    fn aligned(source: &[&str], target: (&Lang, &[&str])) -> Alignment {
+        let (from, to) = (sentences(source), sentences(target.1));
+        let source = AlignText { lang: &Lang::En, sentences: &from };
+        align(source, AlignText { lang: target.0, sentences: &to }, None)
+    }
+
+    /// Writes the beads as `source-target`.
+    fn beads(source: &[&str], target: (&Lang, &[&str])) -> Vec<String> {
+        let written = |bead: &Bead| format!("{:?}-{:?}", bead.source, bead.target);
+        aligned(source, target).beads.iter().map(written).collect()
+    }
+
+    const ENGLISH: [&str; 6] = [
+        "The mayor opened the new library on March 3, 2024.",
+        "It has 42,000 books and 120 seats.",
+        "\"We waited nine years for this day,\" said Anna Becker, who runs it.",
+        "The building cost 31 million won.",
+        "Who will pay for the second floor?",
+        "The NDR and the WMO sent observers to the ceremony, which lasted less than an hour.",
+    ];
+    const KOREAN: [&str; 6] = [
+        "시장은 2024년 3월 3일 새 도서관의 문을 열었다.",
+        "이곳에는 책 4만2000권과 좌석 120개가 있다.",
+        "\"우리는 이날을 9년 동안 기다렸다\"고 도서관을 운영하는 안나 베커는 말했다.",
+        "건물에는 3100만 원이 들었다.",
+        "2층 비용은 누가 낼 것인가?",
+        "NDR와 WMO는 한 시간도 걸리지 않은 이 기념식에 참관인을 보냈다.",
+    ];
+    const CHINESE: [&str; 6] = [
+        "2024年3月3日，市长为新图书馆揭幕。",
+        "馆内有42000册书和120个座位。",
+        "“我们为这一天等了九年，”图书馆负责人安娜·贝克尔说。",
+        "这座建筑耗资3100万韩元。",
+        "谁来支付二楼的费用？",
+        "NDR和WMO派观察员出席了不到一小时的仪式。",
+    ];
+
+    #[test]
+    fn sentences_find_their_translations() {
+        let expected: Vec<String> = (0..6).map(|at| format!("{at}..{0}-{at}..{0}", at + 1)).collect();
+        assert_eq!(beads(&ENGLISH, (&Lang::Ko, &KOREAN)), expected);
+        assert_eq!(beads(&ENGLISH, (&Lang::ZhHans, &CHINESE)), expected);
+    }
+
+    #[test]
+    fn what_is_joined_or_left_out_is_seen() {
+        let joined = format!("{} {}", KOREAN[0], KOREAN[1]);
+        let merged = [joined.as_str(), KOREAN[2], KOREAN[3], KOREAN[4], KOREAN[5]];
+        assert_eq!(beads(&ENGLISH, (&Lang::Ko, &merged)), ["0..2-0..1", "2..3-1..2", "3..4-2..3", "4..5-3..4", "5..6-4..5"]);
+        let dropped = [KOREAN[0], KOREAN[2], KOREAN[3], KOREAN[5]];
+        assert_eq!(beads(&ENGLISH, (&Lang::Ko, &dropped)), ["0..1-0..1", "2..3-1..2", "3..4-2..3", "5..6-3..4"]);
+        let joined = format!("{} {}", ENGLISH[2], ENGLISH[3]);
+        let english = [ENGLISH[0], ENGLISH[1], joined.as_str(), ENGLISH[4], ENGLISH[5]];
+        assert_eq!(beads(&english, (&Lang::Ko, &KOREAN)), ["0..1-0..1", "1..2-1..2", "2..3-2..4", "3..4-4..5", "4..5-5..6"]);
+    }
+
+    #[test]
+    fn texts_that_have_nothing_in_common_give_no_pairs() {
+        let other =
+            ["고양이는 잠을 잔다.", "비가 온다.", "오늘 저녁에는 아무것도 하고 싶지 않다고 그가 몇 번이나 말했다.", "끝."];
+        for target in [&other[..], &[]] {
+            let alignment = aligned(&ENGLISH, (&Lang::Ko, target));
+            assert!(alignment.beads.is_empty(), "{alignment:?}");
+            assert!(alignment.parallelism < LEAST_PARALLEL);
+        }
+        assert_eq!(aligned(&[], (&Lang::Ko, &[])), Alignment::default());
+        assert!(aligned(&[], (&Lang::Ko, &KOREAN)).beads.is_empty());
+        assert!(aligned(&["", "-"], (&Lang::Ko, &["", "..."])).parallelism < LEAST_PARALLEL);
+    }
+
+    #[test]
+    fn one_sentence_finds_its_place_in_a_text() {
+        assert_eq!(beads(&ENGLISH[..1], (&Lang::Ko, &KOREAN[..1])), ["0..1-0..1"]);
+        assert_eq!(beads(&ENGLISH[1..2], (&Lang::Ko, &KOREAN[..3])), ["0..1-1..2"]);
+    }
+
+    #[test]
+    fn marks_are_shared_evidence() {
+        let marks: Vec<[u64; 2]> = (0..20).map(|nth| [nth, 100 + nth]).collect();
+        let marked = |text: &'static str, from: usize| -> Vec<Sentence<'_>> {
+            marks[from..].iter().map(|marks| Sentence { text, marks }).collect()
+        };
+        let (from, to) = (marked("The witness agreed.", 0), marked("증인은 동의했다.", 10));
+        let source = AlignText { lang: &Lang::En, sentences: &from };
+        let found = align(source, AlignText { lang: &Lang::Ko, sentences: &to }, None);
+        let pairs: Vec<(usize, usize)> = found.beads.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
+        assert_eq!(pairs, (0..10).map(|nth| (nth + 10, nth)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_missing_chapter_does_not_lose_the_way() {
+        let english: Vec<String> = (0..3000).map(|nth| format!("Number {} was drawn on day {nth}.", nth * 7 + 100)).collect();
+        let korean: Vec<String> = (0..3000).map(|nth| format!("{nth}일째에는 {}번이 뽑혔다.", nth * 7 + 100)).collect();
+        let (english, korean): (Vec<&str>, Vec<&str>) =
+            (english.iter().map(String::as_str).collect(), korean.iter().map(String::as_str).collect());
+        let short = [&korean[..700], &korean[2100..]].concat();
+        let found = aligned(&english, (&Lang::Ko, &short));
+        let right = |bead: &&Bead| {
+            let missing = if bead.source.start < 700 { 0 } else { 1400 };
+            bead.source.start == bead.target.start + missing
+        };
+        assert!(found.beads.iter().filter(right).count() > 1550, "{}", found.beads.iter().filter(right).count());
+        assert!(found.beads.iter().all(|bead| right(&bead)));
+    }
+
+    #[test]
+    fn sentences_that_are_all_alike_are_no_trouble() {
+        let (english, korean) = (vec!["Yes."; 2000], vec!["네."; 2000]);
+        let found = aligned(&english, (&Lang::Ko, &korean));
+        assert!(found.beads.iter().all(|bead| bead.source.start.abs_diff(bead.target.start) < 300));
+    }
+
+    fn assert_sound(alignment: &Alignment, sources: usize, targets: usize) {
+        let (mut source, mut target) = (0, 0);
+        for bead in &alignment.beads {
+            assert!(source <= bead.source.start && target <= bead.target.start, "{alignment:?}");
+            assert!(!bead.source.is_empty() && !bead.target.is_empty(), "{alignment:?}");
+            assert!((0.0..=1.0).contains(&bead.confidence), "{alignment:?}");
+            (source, target) = (bead.source.end, bead.target.end);
+        }
+        assert!(source <= sources && target <= targets && (0.0..=1.0).contains(&alignment.parallelism));
+    }
+
+    proptest! {
+        #[test]
+        fn beads_are_in_order_and_within_the_texts(
+            english in prop::collection::vec("(the |2026 |Becker |APEC |\\PC){0,12}", 0..90),
+            other in prop::collection::vec("([가-힣]{1,4} |2026년 |国|\\PC){0,12}", 0..90),
+        ) {
+            let (from, to): (Vec<&str>, Vec<&str>) =
+                (english.iter().map(String::as_str).collect(), other.iter().map(String::as_str).collect());
+            for lang in [Lang::Ko, Lang::ZhHant] {
+                assert_sound(&aligned(&from, (&lang, &to)), from.len(), to.len());
+            }
+        }
+    }
+}

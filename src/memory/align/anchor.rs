@@ -33,7 +33,24 @@ pub fn chain(field: &Field, sources: usize, targets: usize) -> Vec<Anchor> {
     }
     let mut points: Vec<((u32, u32), f32)> = weights.into_iter().filter(|(_, weight)| *weight >= LEAST_WEIGHT).collect();
     points.sort_unstable_by_key(|(place, _)| (place.0, std::cmp::Reverse(place.1)));
-    heaviest_rising(&points, targets)
+    without_strays(&heaviest_rising(&points, targets))
+}
+
+/// How many anchors before and after one say where it should be.
+const NEIGHBOURS: usize = 3;
+/// How far from there an anchor may be.
+const MOST_STRAY: usize = 30;
+
+/// Returns the anchors without those that lie far off the way that their neighbours show. Where a chapter is missing, the
+/// neighbours on one side show it.
+fn without_strays(chain: &[Anchor]) -> Vec<Anchor> {
+    let offset = |anchor: &Anchor| anchor.target as isize - anchor.source as isize;
+    let is_on_way = |at: usize| {
+        let around = &chain[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(chain.len())];
+        let near = around.iter().filter(|other| offset(other).abs_diff(offset(&chain[at])) <= MOST_STRAY).count();
+        near > NEIGHBOURS.min(around.len() / 2)
+    };
+    (0..chain.len()).filter(|at| is_on_way(*at)).map(|at| chain[at]).collect()
 }
 
 fn weight(side: &Side, token: u32, strength: f32, sentences: usize) -> f32 {

@@ -14,6 +14,8 @@ pub struct Corridor {
 
 /// Texts with no more pairs than this are looked at as a whole.
 const SMALL: usize = 40 * 40;
+/// Between two anchors that enclose no more pairs than this, all of them are looked at.
+const SMALL_GAP: usize = 14 * 14;
 /// How far the corridor reaches on either side of an anchor.
 const MARGIN: usize = 8;
 /// Without anchors, the path may leave the straight line by a share of the length, but by no more than the most.
@@ -70,7 +72,7 @@ impl Corridor {
 /// Widens the rows between two anchors, and a margin around them, to hold the ways from one to the other.
 fn widen(rows: &mut [(usize, usize)], from: Anchor, to: Anchor, targets: usize) {
     let (down, across) = (to.source - from.source, to.target - from.target);
-    let whole = down * across <= SMALL;
+    let whole = down * across <= SMALL_GAP;
     let slack = MARGIN + ((down + across) / SLACK).min(MOST_SLACK);
     let first = from.source.saturating_sub(MARGIN);
     let last = (to.source + MARGIN).min(rows.len() - 1);

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::memory::align::evidence::{Evidence, Sign};
+use crate::memory::align::evidence::{Evidence, Kind, Sign};
 use crate::memory::gram::Gram;
 use crate::memory::lexicon::Lexicon;
 
@@ -71,10 +71,10 @@ impl Field {
         shared.sort_unstable();
         let known: HashMap<Sign, u32> = shared.iter().zip(0..).map(|(sign, place)| (*sign, place)).collect();
         let mut links: Vec<Vec<Link>> = (0..shared.len()).map(|at| vec![Link { target: at as u32, strength: 1.0 }]).collect();
-        let worths = |here: usize, counts: &HashMap<Sign, u32>| -> Vec<Worth> {
-            shared.iter().map(|sign| worth(*sign, counts[sign], here)).collect()
+        let worths = |here: &HashMap<Sign, Standing>, there: &HashMap<Sign, Standing>, all: usize| -> Vec<Worth> {
+            shared.iter().map(|sign| worth(sign.kind, here[sign], there[sign], all)).collect()
         };
-        let (mut source_worths, mut target_worths) = (worths(target.len(), &to), worths(source.len(), &from));
+        let (mut source_worths, mut target_worths) = (worths(&from, &to, target.len()), worths(&to, &from, source.len()));
         let mut target_grams: HashMap<Gram, u32> = HashMap::default();
         let mut source_grams: HashMap<Gram, u32> = HashMap::default();
         if let Some(lexicon) = lexicon {
@@ -115,16 +115,43 @@ fn push_piece(worths: &mut Vec<Worth>) -> u32 {
     worths.len() as u32 - 1
 }
 
-fn sentences_with(text: &[Evidence]) -> HashMap<Sign, u32> {
-    let mut counts: HashMap<Sign, u32> = HashMap::default();
-    text.iter().flat_map(|evidence| &evidence.signs).for_each(|sign| *counts.entry(*sign).or_default() += 1);
-    counts
+/// So few sentences prove nothing about how often a sign is kept.
+const FEW: f32 = 4.0;
+
+/// Where a sign stands in a text.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    count: u32,
+    last: u32,
+    /// How densely it stands where it stands: the sum of the inverse distances from one to the next.
+    density: f32,
 }
 
-/// Returns what a sign says that stands in `count` of the `all` sentences of the other text: the rarer, the more.
-fn worth(sign: Sign, count: u32, all: usize) -> Worth {
-    let kept = sign.kind.kept();
-    let chance = ((count as f32 + 0.5) / (all as f32 + 1.0)).min(0.9);
+/// A distance of two is not yet proof that a sign stands in every second sentence.
+const LEAST_DISTANCE: f32 = 2.0;
+
+fn sentences_with(text: &[Evidence]) -> HashMap<Sign, Standing> {
+    let mut standings: HashMap<Sign, Standing> = HashMap::default();
+    for (sentence, evidence) in (0..).zip(text) {
+        for sign in &evidence.signs {
+            let new = Standing { count: 0, last: sentence, density: 0.0 };
+            let standing = standings.entry(*sign).or_insert(new);
+            if standing.count > 0 {
+                standing.density += 1.0 / ((sentence - standing.last) as f32 + LEAST_DISTANCE);
+            }
+            (standing.count, standing.last) = (standing.count + 1, sentence);
+        }
+    }
+    standings
+}
+
+/// Returns what a sign of one text says, by where it stands there and in the other text of `all` sentences: the rarer, the
+/// more. What stands in one chapter only is as common there as elsewhere a sign of the whole book; and what one text has
+/// much oftener than the other is not often kept.
+fn worth(kind: Kind, here: Standing, there: Standing, all: usize) -> Worth {
+    let (often_here, often) = (here.count as f32, there.count as f32);
+    let kept = kind.kept() * ((often + FEW) / (often_here + FEW)).min(1.0);
+    let chance = ((often + 0.5) / (all as f32 + 1.0)).max(there.density / often).min(0.9);
     Worth::Sign { shared: (kept / chance).ln().max(0.0), missing: ((1.0 - kept) / (1.0 - chance)).ln().min(0.0) }
 }
 

@@ -131,3 +131,61 @@ fn checksum(bytes: &[u8]) -> u64 {
     let sum = words.iter().fold(0xCBF2_9CE4_8422_2325, |sum, word| mix(sum, u64::from_le_bytes(*word)));
     rest.iter().fold(mix(sum, bytes.len() as u64), |sum, byte| mix(sum, u64::from(*byte)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::lexicon::LexiconLearner;
+    use proptest::prelude::*;
+
+    fn lexicon() -> Lexicon {
+        let mut learner = LexiconLearner::new(&Lang::En, &Lang::ZhHans);
+        for (english, chinese) in [("rain", "下雨"), ("snow", "下雪"), ("wind", "刮风"), ("fog", "有雾"), ("sun", "晴天")]
+        {
+            for (when, other) in [("yesterday", "昨天"), ("today", "今天"), ("tomorrow", "明天"), ("tonight", "今晚")] {
+                learner.add(&format!("{english} {when}"), &format!("{other}{chinese}"));
+            }
+        }
+        learner.finish()
+    }
+
+    #[test]
+    fn a_lexicon_comes_back_from_its_bytes() {
+        let lexicon = lexicon();
+        assert!(!lexicon.is_empty());
+        assert_eq!(Lexicon::from_bytes(&lexicon.to_bytes()), Ok(lexicon));
+        let empty = LexiconLearner::new(&Lang::Ko, &Lang::ZhHant).finish();
+        assert_eq!(Lexicon::from_bytes(&empty.to_bytes()), Ok(empty));
+    }
+
+    /// Puts the right checksum after damaged bytes, as a malicious hand would.
+    fn summed(mut body: Vec<u8>) -> Vec<u8> {
+        body.truncate(body.len() - 8);
+        body.extend(checksum(&body).to_le_bytes());
+        body
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_bytes_are_an_error(at in 0_usize..4000, byte: u8, cut in 0_usize..4000) {
+            let bytes = lexicon().to_bytes();
+            let mut damaged = bytes.clone();
+            let at = at % bytes.len();
+            damaged[at] ^= byte;
+            prop_assert_eq!(Lexicon::from_bytes(&damaged).is_ok(), byte == 0);
+            let cut = &bytes[..cut % bytes.len()];
+            prop_assert_eq!(Lexicon::from_bytes(cut), Err(DamagedLexicon));
+        }
+
+        #[test]
+        fn no_bytes_break_the_reader(at in 0_usize..4000, byte: u8) {
+            let mut bytes = lexicon().to_bytes();
+            let at = at % (bytes.len() - 8);
+            bytes[at] = byte;
+            if let Ok(lexicon) = Lexicon::from_bytes(&summed(bytes)) {
+                let links: usize = lexicon.sources.iter().map(|gram| lexicon.links(*gram).len()).sum();
+                prop_assert_eq!(links, lexicon.len());
+            }
+        }
+    }
+}

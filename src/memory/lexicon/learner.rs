@@ -154,3 +154,59 @@ fn hash(pieces: &[u32]) -> u32 {
         pieces.iter().fold(0_u64, |hash, piece| (hash ^ u64::from(*piece)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29));
     (mixed.wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gram(text: &str) -> Gram {
+        let mut grams = Vec::new();
+        gram::push_grams(text, &mut grams);
+        grams[0]
+    }
+
+    /// Learns from every pair of a subject and a verb.
+    fn learned(most_pieces: usize) -> Lexicon {
+        let subjects =
+            [("Teacher", "선생님은"), ("Doctor", "의사는"), ("Farmer", "농부는"), ("Sailor", "선원은"), ("Baker", "제빵사는")];
+        let verbs =
+            [("sleeps", "잔다"), ("sings", "노래한다"), ("laughs", "웃는다"), ("runs", "달린다"), ("waits", "기다린다")];
+        let mut learner = LexiconLearner::new(&Lang::En, &Lang::Ko);
+        learner.most_pieces = most_pieces;
+        for _ in 0..3 {
+            for (english, korean) in subjects {
+                verbs.iter().for_each(|(verb, other)| learner.add(&format!("{english} {verb}"), &format!("{korean} {other}")));
+            }
+        }
+        learner.finish()
+    }
+
+    #[test]
+    fn what_stands_for_what_is_learned() {
+        let lexicon = learned(MOST_PIECES);
+        for (english, korean) in [("teacher", "선생"), ("doctor", "의사"), ("sings", "노래"), ("runs", "달린")] {
+            let best = lexicon.links(gram(english)).max_by(|a, b| a.strength.total_cmp(&b.strength));
+            assert!(lexicon.links(gram(english)).any(|link| link.target == gram(korean)), "{english}");
+            assert!(best.is_some_and(|best| best.strength > 2.0), "{english}");
+            assert!(lexicon.knows_target(gram(korean)));
+        }
+        assert!(lexicon.links(gram("teacher")).all(|link| link.target != gram("노래")));
+        assert_eq!(lexicon.links(gram("stranger")).len(), 0);
+        assert!(lexicon.is_of(&Lang::Ko, &Lang::En) && !lexicon.is_of(&Lang::En, &Lang::ZhHans));
+    }
+
+    #[test]
+    fn the_units_that_are_kept_are_bounded() {
+        let mut learner = LexiconLearner::new(&Lang::En, &Lang::ZhHant);
+        learner.most_pieces = 500;
+        for nth in 0..2000 {
+            learner.add(
+                &format!("word{} again", char::from(b'a' + (nth % 26) as u8)),
+                &format!("字{}再", char::from_u32(0x4E00 + nth % 997).unwrap()),
+            );
+        }
+        assert!(learner.units.pieces.len() <= 500 && !learner.units.heads.is_empty());
+        assert!(learner.finish().is_of(&Lang::ZhHans, &Lang::En));
+        assert!(learned(0).is_empty());
+    }
+}
