@@ -7,4 +7,5 @@ pub mod article;
 pub mod furniture;
 pub mod gram;
 pub mod lexicon;
+pub mod term_pairs;
 pub mod unit;
