@@ -14,7 +14,7 @@ mod length;
 mod number;
 mod path;
 mod rows;
-mod skeleton;
+pub(super) mod skeleton;
 
 use std::ops::Range;
 
