@@ -19,9 +19,13 @@ pub fn compare(documents: &[&Document], lexicon: Option<&Lexicon>) {
     let (english, other) = (side(&book.english, &english_marks), side(&book.other, &other_marks));
     let source = AlignText { lang: &Lang::En, sentences: &english };
     let target = AlignText { lang: &book.lang, sentences: &other };
-    for (name, lexicon) in [("no lexicon", None), ("lexicon", lexicon)] {
+    for (name, is_own, lexicon) in [("no lexicon", false, None), ("its own lexicon", true, None), ("lexicon", false, lexicon)] {
         let start = score::cpu_seconds();
-        let alignment = align::align(source, target, lexicon);
+        let mut alignment = align::align(source, target, lexicon);
+        if is_own {
+            let own = align::lexicon_of(source, target, &alignment);
+            alignment = align::align(source, target, Some(&own));
+        }
         let seconds = score::cpu_seconds() - start;
         let score = Score::of(&book, &alignment.beads);
         println!(

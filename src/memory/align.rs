@@ -19,7 +19,7 @@ pub(super) mod skeleton;
 use std::ops::Range;
 
 use crate::lang::Lang;
-use crate::memory::lexicon::Lexicon;
+use crate::memory::lexicon::{Lexicon, LexiconLearner};
 use evidence::Evidence;
 use field::Field;
 use length::Extents;
@@ -78,6 +78,23 @@ pub fn align(source: AlignText<'_>, target: AlignText<'_>, lexicon: Option<&Lexi
     }
     alignment
 }
+
+/// Learns from sure pairs which pieces of the two texts stand for one another: long texts that are aligned a second time with
+/// this lexicon, where there is none of the store, are aligned much better.
+pub fn lexicon_of(source: AlignText<'_>, target: AlignText<'_>, alignment: &Alignment) -> Lexicon {
+    let mut learner = LexiconLearner::new(source.lang, target.lang);
+    let text = |text: AlignText<'_>, range: &Range<usize>| -> String {
+        let texts: Vec<&str> = text.sentences[range.clone()].iter().map(|sentence| sentence.text).collect();
+        texts.join(" ")
+    };
+    for bead in alignment.beads.iter().filter(|bead| bead.confidence >= SURE) {
+        learner.add(&text(source, &bead.source), &text(target, &bead.target));
+    }
+    learner.finish()
+}
+
+/// From this confidence on, a pair teaches.
+const SURE: f32 = 0.9;
 
 fn align_forward(source: AlignText<'_>, target: AlignText<'_>, lexicon: Option<&Lexicon>) -> Alignment {
     let read = |text: AlignText<'_>| -> Vec<Evidence> {
@@ -187,6 +204,27 @@ mod tests {
         assert_eq!(aligned(&[], (&Lang::Ko, &[])), Alignment::default());
         assert!(aligned(&[], (&Lang::Ko, &KOREAN)).beads.is_empty());
         assert!(aligned(&["", "-"], (&Lang::Ko, &["", "..."])).parallelism < LEAST_PARALLEL);
+    }
+
+    #[test]
+    fn a_lexicon_serves_either_way_round() {
+        let (english, korean) = (sentences(&ENGLISH), sentences(&KOREAN));
+        let source = AlignText { lang: &Lang::En, sentences: &english };
+        let target = AlignText { lang: &Lang::Ko, sentences: &korean };
+        let lexicon = lexicon_of(source, target, &Alignment { beads: repeated(6), parallelism: 1.0 });
+        let there = align(source, target, Some(&lexicon));
+        let mut back = align(target, source, Some(&lexicon));
+        back.beads.iter_mut().for_each(|bead| std::mem::swap(&mut bead.source, &mut bead.target));
+        assert_eq!(there, back);
+        assert_eq!(there.beads.len(), 6);
+        let chinese = sentences(&CHINESE);
+        let other = AlignText { lang: &Lang::ZhHans, sentences: &chinese };
+        assert_eq!(align(source, other, Some(&lexicon)), align(source, other, None));
+    }
+
+    /// Returns beads of one sentence each.
+    fn repeated(count: usize) -> Vec<Bead> {
+        (0..count).map(|at| Bead { source: at..at + 1, target: at..at + 1, confidence: 1.0 }).collect()
     }
 
     #[test]

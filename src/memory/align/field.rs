@@ -59,8 +59,35 @@ pub struct Field {
     pub source: Side,
     /// The target side.
     pub target: Side,
+    links: Links,
+}
+
+/// What each kind of source token explains.
+#[derive(Clone, Debug)]
+struct Links {
     starts: Vec<u32>,
     links: Vec<Link>,
+}
+
+impl Links {
+    /// Starts with signs, which come first on both sides and explain their equals.
+    fn of_signs(count: usize) -> Self {
+        let count = count as u32;
+        Self { starts: (0..=count).collect(), links: (0..count).map(|target| Link { target, strength: 1.0 }).collect() }
+    }
+
+    /// Adds the pieces of the source in the order of their numbers.
+    fn push_pieces(&mut self, lexicon: &Lexicon, source: &HashMap<Gram, u32>, target: &HashMap<Gram, u32>) {
+        let mut pieces: Vec<(u32, Gram)> = source.iter().map(|(gram, number)| (*number, *gram)).collect();
+        pieces.sort_unstable();
+        for (_, gram) in pieces {
+            let found = lexicon
+                .links(gram)
+                .filter_map(|link| Some(Link { target: *target.get(&link.target)?, strength: link.strength }));
+            self.links.extend(found);
+            self.starts.push(self.links.len() as u32);
+        }
+    }
 }
 
 impl Field {
@@ -69,50 +96,43 @@ impl Field {
         let (from, to) = (sentences_with(source), sentences_with(target));
         let mut shared: Vec<Sign> = from.keys().filter(|sign| to.contains_key(sign)).copied().collect();
         shared.sort_unstable();
-        let known: HashMap<Sign, u32> = shared.iter().zip(0..).map(|(sign, place)| (*sign, place)).collect();
-        let mut links: Vec<Vec<Link>> = (0..shared.len()).map(|at| vec![Link { target: at as u32, strength: 1.0 }]).collect();
         let worths = |here: &HashMap<Sign, Standing>, there: &HashMap<Sign, Standing>, all: usize| -> Vec<Worth> {
             shared.iter().map(|sign| worth(sign.kind, here[sign], there[sign], all)).collect()
         };
         let (mut source_worths, mut target_worths) = (worths(&from, &to, target.len()), worths(&to, &from, source.len()));
-        let mut target_grams: HashMap<Gram, u32> = HashMap::default();
-        let mut source_grams: HashMap<Gram, u32> = HashMap::default();
+        let mut links = Links::of_signs(shared.len());
+        let (mut source_grams, mut target_grams) = (HashMap::default(), HashMap::default());
         if let Some(lexicon) = lexicon {
-            for gram in target.iter().flat_map(|evidence| &evidence.grams).filter(|gram| lexicon.knows_target(**gram)) {
-                target_grams.entry(*gram).or_insert_with(|| push_piece(&mut target_worths));
-            }
-            for gram in source.iter().flat_map(|evidence| &evidence.grams) {
-                let explained = lexicon.links(*gram);
-                if explained.len() > 0 && !source_grams.contains_key(gram) {
-                    source_grams.insert(*gram, push_piece(&mut source_worths));
-                    let found = explained
-                        .filter_map(|link| Some(Link { target: *target_grams.get(&link.target)?, strength: link.strength }));
-                    links.push(found.collect());
-                }
-            }
+            let known = |gram: &&Gram| lexicon.knows_target(**gram);
+            target_grams = numbered(target.iter().flat_map(|evidence| &evidence.grams).filter(known), &mut target_worths);
+            let known = |gram: &&Gram| lexicon.links(**gram).len() > 0;
+            source_grams = numbered(source.iter().flat_map(|evidence| &evidence.grams).filter(known), &mut source_worths);
+            links.push_pieces(lexicon, &source_grams, &target_grams);
         }
-        let mut starts = vec![0];
-        starts.extend(links.iter().scan(0, |sum, links| {
-            *sum += links.len() as u32;
-            Some(*sum)
-        }));
+        let signs: HashMap<Sign, u32> = shared.into_iter().zip(0..).collect();
         Self {
-            source: side(source, &known, &source_grams, source_worths),
-            target: side(target, &known, &target_grams, target_worths),
-            starts,
-            links: links.concat(),
+            source: side(source, &signs, &source_grams, source_worths),
+            target: side(target, &signs, &target_grams, target_worths),
+            links,
         }
     }
 
     /// Returns what a kind of source token explains.
     pub fn links(&self, token: u32) -> &[Link] {
-        &self.links[self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize]
+        &self.links.links[self.links.starts[token as usize] as usize..self.links.starts[token as usize + 1] as usize]
     }
 }
 
-fn push_piece(worths: &mut Vec<Worth>) -> u32 {
-    worths.push(Worth::Piece);
-    worths.len() as u32 - 1
+/// Numbers pieces in the order they come, after what has a worth already.
+fn numbered<'a>(grams: impl Iterator<Item = &'a Gram>, worths: &mut Vec<Worth>) -> HashMap<Gram, u32> {
+    let mut numbers: HashMap<Gram, u32> = HashMap::default();
+    for gram in grams {
+        numbers.entry(*gram).or_insert_with(|| {
+            worths.push(Worth::Piece);
+            worths.len() as u32 - 1
+        });
+    }
+    numbers
 }
 
 /// So few sentences prove nothing about how often a sign is kept.
