@@ -20,7 +20,7 @@ const SMALL_GAP: usize = 14 * 14;
 const MARGIN: usize = 8;
 /// Without anchors, the path may leave the straight line by a share of the length, but by no more than the most.
 const SLACK: usize = 8;
-const MOST_SLACK: usize = 250;
+const MOST_SLACK: usize = 150;
 
 impl Corridor {
     /// Lays a corridor through two texts of so many sentences.

@@ -10,6 +10,8 @@ use crate::memory::align::rows::Rows;
 
 /// The moves that pair sentences: so many of the source, so many of the target.
 const MOVES: [(usize, usize); 6] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)];
+/// The moves that leave a sentence without counterpart.
+const SKIPS: [(usize, usize); 2] = [(1, 0), (0, 1)];
 /// What each move is worth without any evidence, and a sentence without counterpart: logarithms, chosen with the other weights
 /// on one half of the gold documents.
 const PRIORS: [f32; 6] = [0.1, -2.1, -2.1, -6.0, -5.5, -5.5];
@@ -99,19 +101,14 @@ impl<'a> Lattice<'a> {
             for target in self.row(source).rev() {
                 let Some(place) = self.place(source, target) else { continue };
                 let after = backward[place];
-                for skip in [(1, 0), (0, 1)] {
-                    if let Some(before) = self.before((source, target), skip) {
-                        backward[before] = sum_of_logarithms(backward[before], after + f64::from(NULL));
-                    }
+                for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
+                    backward[before] = sum_of_logarithms(backward[before], after + f64::from(NULL));
                 }
-                for (nth, step) in MOVES.into_iter().enumerate() {
-                    let worth = f64::from(self.moves[place][nth]);
-                    if let Some(before) = self.before((source, target), step).filter(|_| worth > f64::NEG_INFINITY) {
-                        backward[before] = sum_of_logarithms(backward[before], after + worth);
-                        self.moves[place][nth] = (forward[before] + worth + after - all).min(0.0).exp() as f32;
-                    } else {
-                        self.moves[place][nth] = 0.0;
-                    }
+                let worths = std::mem::replace(&mut self.moves[place], [0.0; MOVES.len()]);
+                for (nth, worth) in hopeful(worths) {
+                    let Some(before) = self.before((source, target), MOVES[nth]) else { continue };
+                    backward[before] = sum_of_logarithms(backward[before], after + worth);
+                    self.moves[place][nth] = (forward[before] + worth + after - all).min(0.0).exp() as f32;
                 }
             }
         }
@@ -127,14 +124,11 @@ impl<'a> Lattice<'a> {
             for target in self.row(source) {
                 let Some(place) = self.place(source, target) else { continue };
                 let mut sum = forward[place];
-                for skip in [(1, 0), (0, 1)] {
-                    if let Some(before) = self.before((source, target), skip) {
-                        sum = sum_of_logarithms(sum, forward[before] + f64::from(NULL));
-                    }
+                for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
+                    sum = sum_of_logarithms(sum, forward[before] + f64::from(NULL));
                 }
-                for (nth, step) in MOVES.into_iter().enumerate() {
-                    let worth = f64::from(self.moves[place][nth]);
-                    if let Some(before) = self.before((source, target), step).filter(|_| worth > f64::NEG_INFINITY) {
+                for (nth, worth) in hopeful(self.moves[place]) {
+                    if let Some(before) = self.before((source, target), MOVES[nth]) {
                         sum = sum_of_logarithms(sum, forward[before] + worth);
                     }
                 }
@@ -151,7 +145,7 @@ impl<'a> Lattice<'a> {
         for source in 0..self.corridor.len() {
             for target in self.row(source) {
                 let Some(place) = self.place(source, target) else { continue };
-                let skips = [(1, 0), (0, 1)].into_iter().map(|step| (step, 0.0));
+                let skips = SKIPS.into_iter().map(|step| (step, 0.0));
                 let gain = |nth: usize| f64::from(self.moves[place][nth] - LEAST_LIKELIHOOD);
                 let pairs = MOVES.into_iter().enumerate().map(|(nth, step)| (step, gain(nth))).filter(|(_, gain)| *gain > 0.0);
                 let mut chosen = (f64::NEG_INFINITY, (0, 0));
@@ -189,6 +183,12 @@ impl<'a> Lattice<'a> {
         beads.reverse();
         beads
     }
+}
+
+/// Returns the moves that are worth something, by their number.
+fn hopeful(worths: [f32; MOVES.len()]) -> impl Iterator<Item = (usize, f64)> {
+    let moves = worths.into_iter().enumerate().filter(|(_, worth)| *worth > f32::NEG_INFINITY);
+    moves.map(|(nth, worth)| (nth, f64::from(worth)))
 }
 
 /// Returns what the tokens say for a move that ends at the current row.

@@ -234,11 +234,9 @@ const PART: f32 = 0.5;
 fn is_whole<'a>(rendering: &str, sentences: impl Iterator<Item = &'a str>) -> bool {
     let (mut before, mut after): (HashMap<char, u32>, HashMap<char, u32>) = Default::default();
     let mut count = 0;
-    for (start, end, sentence) in sentences.filter_map(|text| Some((text.find(rendering)?, rendering.len(), text))) {
+    for (left, right) in sentences.filter_map(|sentence| sentence.split_once(rendering)) {
         count += 1;
-        let sides =
-            [(sentence[..start].chars().next_back(), &mut before), (sentence[start + end..].chars().next(), &mut after)];
-        for (neighbour, counts) in sides {
+        for (neighbour, counts) in [(left.chars().next_back(), &mut before), (right.chars().next(), &mut after)] {
             let inside = neighbour.filter(|c| target::is_edge(*c) && Script::of(*c) == Script::Han && c.is_alphabetic());
             inside.into_iter().for_each(|c| *counts.entry(c).or_default() += 1);
         }
