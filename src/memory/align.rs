@@ -281,6 +281,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn beads_are_in_order_and_within_the_texts(
             english in prop::collection::vec("(the |2026 |Becker |APEC |\\PC){0,12}", 0..90),

@@ -158,6 +158,8 @@ mod tests {
         assert_eq!(Lexicon::from_bytes(&empty.to_bytes()), Ok(empty));
     }
 
+    static BYTES: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| lexicon().to_bytes());
+
     /// Puts the right checksum after damaged bytes, as a malicious hand would.
     fn summed(mut body: Vec<u8>) -> Vec<u8> {
         body.truncate(body.len() - 8);
@@ -168,8 +170,8 @@ mod tests {
     proptest! {
         #[test]
         fn damaged_bytes_are_an_error(at in 0_usize..4000, byte: u8, cut in 0_usize..4000) {
-            let bytes = lexicon().to_bytes();
-            let mut damaged = bytes.clone();
+            let bytes = BYTES.as_slice();
+            let mut damaged = bytes.to_vec();
             let at = at % bytes.len();
             damaged[at] ^= byte;
             prop_assert_eq!(Lexicon::from_bytes(&damaged).is_ok(), byte == 0);
@@ -179,7 +181,7 @@ mod tests {
 
         #[test]
         fn no_bytes_break_the_reader(at in 0_usize..4000, byte: u8) {
-            let mut bytes = lexicon().to_bytes();
+            let mut bytes = BYTES.clone();
             let at = at % (bytes.len() - 8);
             bytes[at] = byte;
             if let Ok(lexicon) = Lexicon::from_bytes(&summed(bytes)) {

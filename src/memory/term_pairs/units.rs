@@ -83,7 +83,7 @@ mod tests {
     fn text_is_kept_within_bounds_and_comes_back() {
         let mut units = Units::default();
         let long = "a".repeat(1000);
-        for number in 0..140_000 {
+        for number in 0..70_000 {
             units.add(number, &long, "가");
         }
         assert!(units.text.len() <= MOST_BYTES && units.len() > 20_000);
