@@ -248,17 +248,17 @@ mod tests {
 
     #[test]
     fn a_missing_chapter_does_not_lose_the_way() {
-        let english: Vec<String> = (0..3000).map(|nth| format!("Number {} was drawn on day {nth}.", nth * 7 + 100)).collect();
-        let korean: Vec<String> = (0..3000).map(|nth| format!("{nth}일째에는 {}번이 뽑혔다.", nth * 7 + 100)).collect();
+        let english: Vec<String> = (0..1000).map(|nth| format!("Number {} was drawn on day {nth}.", nth * 7 + 100)).collect();
+        let korean: Vec<String> = (0..1000).map(|nth| format!("{nth}일째에는 {}번이 뽑혔다.", nth * 7 + 100)).collect();
         let (english, korean): (Vec<&str>, Vec<&str>) =
             (english.iter().map(String::as_str).collect(), korean.iter().map(String::as_str).collect());
-        let short = [&korean[..700], &korean[2100..]].concat();
+        let short = [&korean[..250], &korean[700..]].concat();
         let found = aligned(&english, (&Lang::Ko, &short));
         let right = |bead: &&Bead| {
-            let missing = if bead.source.start < 700 { 0 } else { 1400 };
+            let missing = if bead.source.start < 250 { 0 } else { 450 };
             bead.source.start == bead.target.start + missing
         };
-        assert!(found.beads.iter().filter(right).count() > 1550, "{}", found.beads.iter().filter(right).count());
+        assert!(found.beads.iter().filter(right).count() > 520, "{}", found.beads.iter().filter(right).count());
         assert!(found.beads.iter().all(|bead| right(&bead)));
     }
 
