@@ -5,7 +5,7 @@
 pub mod align;
 pub mod article;
 pub mod furniture;
-pub mod gram;
 pub mod lexicon;
 pub mod term_pairs;
 pub mod unit;
+pub mod word_piece;

@@ -1,6 +1,6 @@
 //! A lexicon learned from translation units: which pieces of two languages stand for one another, and how surely.
 //!
-//! It knows no words and no grammar, only pieces ([`gram`](crate::memory::gram)) that meet in translations more often than
+//! It knows no words and no grammar, only pieces ([`word_piece`](crate::memory::word_piece)) that meet in translations more often than
 //! chance would have it. The store keeps it as bytes and teaches with it its own aligner.
 
 mod bytes;
@@ -11,7 +11,7 @@ pub use bytes::DamagedLexicon;
 pub use learner::LexiconLearner;
 
 use crate::lang::Lang;
-use crate::memory::gram::Gram;
+use crate::memory::word_piece::WordPiece;
 
 /// Associations between the pieces of two languages.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,11 +19,11 @@ pub struct Lexicon {
     source: Lang,
     target: Lang,
     /// The source pieces, ascending; the links of the nth are `links[starts[n]..starts[n + 1]]`.
-    sources: Vec<Gram>,
+    sources: Vec<WordPiece>,
     starts: Vec<u32>,
     links: Vec<StoredLink>,
     /// The target pieces, ascending.
-    targets: Vec<Gram>,
+    targets: Vec<WordPiece>,
 }
 
 /// A link as it is kept.
@@ -39,7 +39,7 @@ struct StoredLink {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LexiconLink {
     /// The target piece.
-    pub target: Gram,
+    pub target: WordPiece,
     /// How many times likelier the target piece is beside the source piece than anywhere.
     pub strength: f32,
 }
@@ -66,15 +66,15 @@ impl Lexicon {
     }
 
     /// Returns whether a target piece stands for anything.
-    pub fn knows_target(&self, gram: Gram) -> bool {
-        self.targets.binary_search(&gram).is_ok()
+    pub fn knows_target(&self, word_piece: WordPiece) -> bool {
+        self.targets.binary_search(&word_piece).is_ok()
     }
 
     /// Returns what a source piece stands for.
-    pub fn links(&self, gram: Gram) -> impl ExactSizeIterator<Item = LexiconLink> + '_ {
+    pub fn links(&self, word_piece: WordPiece) -> impl ExactSizeIterator<Item = LexiconLink> + '_ {
         let links = self
             .sources
-            .binary_search(&gram)
+            .binary_search(&word_piece)
             .map_or(&[][..], |at| &self.links[self.starts[at] as usize..self.starts[at + 1] as usize]);
         links.iter().map(|link| LexiconLink {
             target: self.targets[link.target as usize],

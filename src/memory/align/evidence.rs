@@ -1,7 +1,7 @@
 //! What one sentence shows of its content: signs that its counterpart shows as well, and pieces that a lexicon may know.
 
 use crate::memory::align::{Sentence, number, skeleton};
-use crate::memory::gram::{self, Gram};
+use crate::memory::word_piece::{self, WordPiece};
 use crate::text::particle;
 use crate::text::script::Script;
 
@@ -48,12 +48,12 @@ pub struct Evidence {
     /// The signs, in order.
     pub signs: Vec<Sign>,
     /// The pieces, in order, each once; empty where nobody asks for them.
-    pub grams: Vec<Gram>,
+    pub word_pieces: Vec<WordPiece>,
 }
 
 impl Evidence {
     /// Reads a sentence.
-    pub fn of(sentence: &Sentence<'_>, with_grams: bool) -> Self {
+    pub fn of(sentence: &Sentence<'_>, with_word_pieces: bool) -> Self {
         let mut evidence = Self::default();
         let mut push = |kind: Kind, value: u64| evidence.signs.push(Sign { kind, value });
         sentence.marks.iter().for_each(|mark| push(Kind::Mark, *mark));
@@ -64,10 +64,10 @@ impl Evidence {
         push_forms(sentence.text, &mut push);
         evidence.signs.sort_unstable();
         evidence.signs.dedup();
-        if with_grams {
-            gram::push_grams(sentence.text, &mut evidence.grams);
-            evidence.grams.sort_unstable();
-            evidence.grams.dedup();
+        if with_word_pieces {
+            word_piece::push_word_pieces(sentence.text, &mut evidence.word_pieces);
+            evidence.word_pieces.sort_unstable();
+            evidence.word_pieces.dedup();
         }
         evidence
     }
@@ -77,10 +77,10 @@ impl Evidence {
 fn push_words(text: &str, push: &mut impl FnMut(Kind, u64)) {
     let mut lower = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find(gram::is_letter) {
+    while let Some(start) = rest.find(word_piece::is_letter) {
         rest = &rest[start..];
         let script = rest.chars().next().map(Script::of);
-        let end = rest.find(|c: char| !gram::is_letter(c) || Some(Script::of(c)) != script).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !word_piece::is_letter(c) || Some(Script::of(c)) != script).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         match script {
             Some(Script::Alphabetic) => push_latin(run, &mut lower, push),

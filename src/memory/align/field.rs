@@ -6,8 +6,8 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::align::evidence::{Evidence, Kind, Sign};
-use crate::memory::gram::Gram;
 use crate::memory::lexicon::Lexicon;
+use crate::memory::word_piece::WordPiece;
 
 /// How much a token says where it is explained, and where not.
 #[derive(Clone, Copy, Debug)]
@@ -77,12 +77,12 @@ impl Links {
     }
 
     /// Adds the pieces of the source in the order of their numbers.
-    fn push_pieces(&mut self, lexicon: &Lexicon, source: &HashMap<Gram, u32>, target: &HashMap<Gram, u32>) {
-        let mut pieces: Vec<(u32, Gram)> = source.iter().map(|(gram, number)| (*number, *gram)).collect();
+    fn push_pieces(&mut self, lexicon: &Lexicon, source: &HashMap<WordPiece, u32>, target: &HashMap<WordPiece, u32>) {
+        let mut pieces: Vec<(u32, WordPiece)> = source.iter().map(|(word_piece, number)| (*number, *word_piece)).collect();
         pieces.sort_unstable();
-        for (_, gram) in pieces {
+        for (_, word_piece) in pieces {
             let found = lexicon
-                .links(gram)
+                .links(word_piece)
                 .filter_map(|link| Some(Link { target: *target.get(&link.target)?, strength: link.strength }));
             self.links.extend(found);
             self.starts.push(self.links.len() as u32);
@@ -101,18 +101,20 @@ impl Field {
         };
         let (mut source_worths, mut target_worths) = (worths(&from, &to, target.len()), worths(&to, &from, source.len()));
         let mut links = Links::of_signs(shared.len());
-        let (mut source_grams, mut target_grams) = (HashMap::default(), HashMap::default());
+        let (mut source_word_pieces, mut target_word_pieces) = (HashMap::default(), HashMap::default());
         if let Some(lexicon) = lexicon {
-            let known = |gram: &&Gram| lexicon.knows_target(**gram);
-            target_grams = numbered(target.iter().flat_map(|evidence| &evidence.grams).filter(known), &mut target_worths);
-            let known = |gram: &&Gram| lexicon.links(**gram).len() > 0;
-            source_grams = numbered(source.iter().flat_map(|evidence| &evidence.grams).filter(known), &mut source_worths);
-            links.push_pieces(lexicon, &source_grams, &target_grams);
+            let known = |word_piece: &&WordPiece| lexicon.knows_target(**word_piece);
+            target_word_pieces =
+                numbered(target.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), &mut target_worths);
+            let known = |word_piece: &&WordPiece| lexicon.links(**word_piece).len() > 0;
+            source_word_pieces =
+                numbered(source.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), &mut source_worths);
+            links.push_pieces(lexicon, &source_word_pieces, &target_word_pieces);
         }
         let signs: HashMap<Sign, u32> = shared.into_iter().zip(0..).collect();
         Self {
-            source: side(source, &signs, &source_grams, source_worths),
-            target: side(target, &signs, &target_grams, target_worths),
+            source: side(source, &signs, &source_word_pieces, source_worths),
+            target: side(target, &signs, &target_word_pieces, target_worths),
             links,
         }
     }
@@ -124,10 +126,10 @@ impl Field {
 }
 
 /// Numbers pieces in the order they come, after what has a worth already.
-fn numbered<'a>(grams: impl Iterator<Item = &'a Gram>, worths: &mut Vec<Worth>) -> HashMap<Gram, u32> {
-    let mut numbers: HashMap<Gram, u32> = HashMap::default();
-    for gram in grams {
-        numbers.entry(*gram).or_insert_with(|| {
+fn numbered<'a>(word_pieces: impl Iterator<Item = &'a WordPiece>, worths: &mut Vec<Worth>) -> HashMap<WordPiece, u32> {
+    let mut numbers: HashMap<WordPiece, u32> = HashMap::default();
+    for word_piece in word_pieces {
+        numbers.entry(*word_piece).or_insert_with(|| {
             worths.push(Worth::Piece);
             worths.len() as u32 - 1
         });
@@ -175,13 +177,13 @@ fn worth(kind: Kind, here: Standing, there: Standing, all: usize) -> Worth {
     Worth::Sign { shared: (kept / chance).ln().max(0.0), missing: ((1.0 - kept) / (1.0 - chance)).ln().min(0.0) }
 }
 
-fn side(text: &[Evidence], signs: &HashMap<Sign, u32>, grams: &HashMap<Gram, u32>, worths: Vec<Worth>) -> Side {
+fn side(text: &[Evidence], signs: &HashMap<Sign, u32>, word_pieces: &HashMap<WordPiece, u32>, worths: Vec<Worth>) -> Side {
     let mut side = Side { sentences_with: vec![0; worths.len()], worths, starts: vec![0], ..Side::default() };
     for evidence in text {
         let start = side.tokens.len();
         side.tokens.extend(evidence.signs.iter().filter_map(|sign| signs.get(sign)));
         let middle = side.tokens.len();
-        side.tokens.extend(evidence.grams.iter().filter_map(|gram| grams.get(gram)));
+        side.tokens.extend(evidence.word_pieces.iter().filter_map(|word_piece| word_pieces.get(word_piece)));
         side.tokens[start..].iter().for_each(|token| side.sentences_with[*token as usize] += 1);
         side.pieces.push((side.tokens.len() - middle) as u32);
         side.starts.push(side.tokens.len() as u32);

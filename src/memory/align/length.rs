@@ -4,7 +4,7 @@
 //! 2.95. Both figures, and the spread, are means over the public English-Korean and English-Chinese texts that the benchmark
 //! reads (news, manuals and help pages agree within 5 %), so that one model serves every pair of languages.
 
-use crate::memory::gram;
+use crate::memory::word_piece;
 use crate::text::script::Script;
 
 const HANGUL: f32 = 2.25;
@@ -12,7 +12,7 @@ const HAN: f32 = 2.95;
 
 /// Returns how much a text says, in English letters. White space and punctuation say nothing.
 pub fn extent(text: &str) -> f32 {
-    text.chars().filter(|c| gram::is_letter(*c) || c.is_numeric()).map(extent_of).sum()
+    text.chars().filter(|c| word_piece::is_letter(*c) || c.is_numeric()).map(extent_of).sum()
 }
 
 fn extent_of(letter: char) -> f32 {

@@ -5,9 +5,9 @@
 //! error.
 
 use crate::lang::Lang;
-use crate::memory::gram::Gram;
 use crate::memory::lexicon::estimate::Association;
 use crate::memory::lexicon::{Lexicon, STEPS, StoredLink};
+use crate::memory::word_piece::WordPiece;
 
 /// The first bytes; the digit is the version of the format and of the pieces in it.
 const MAGIC: &[u8; 8] = b"tongsaL1";
@@ -19,11 +19,11 @@ pub struct DamagedLexicon;
 
 impl Lexicon {
     /// Puts associations, which are by source and name both pieces by their places in the lists, into ascending order.
-    pub(super) fn new(langs: (Lang, Lang), sources: &[Gram], targets: &[Gram], associations: &[Association]) -> Self {
-        let mut used: Vec<Gram> = associations.iter().map(|found| targets[found.target as usize]).collect();
+    pub(super) fn new(langs: (Lang, Lang), sources: &[WordPiece], targets: &[WordPiece], associations: &[Association]) -> Self {
+        let mut used: Vec<WordPiece> = associations.iter().map(|found| targets[found.target as usize]).collect();
         used.sort_unstable();
         used.dedup();
-        let mut rows: Vec<(Gram, StoredLink)> = associations
+        let mut rows: Vec<(WordPiece, StoredLink)> = associations
             .iter()
             .map(|found| {
                 let target = used.binary_search(&targets[found.target as usize]).unwrap_or_default() as u32;
@@ -62,7 +62,12 @@ impl Lexicon {
             bytes.extend((length as u32).to_le_bytes());
         }
         let ends = self.starts.iter().skip(1).copied();
-        let numbers = self.sources.iter().map(|gram| gram.0).chain(ends).chain(self.targets.iter().map(|gram| gram.0));
+        let numbers = self
+            .sources
+            .iter()
+            .map(|word_piece| word_piece.0)
+            .chain(ends)
+            .chain(self.targets.iter().map(|word_piece| word_piece.0));
         bytes.extend(numbers.chain(self.links.iter().map(|link| link.target)).flat_map(u32::to_le_bytes));
         bytes.extend(self.links.iter().map(|link| link.strength));
         bytes.extend(checksum(&bytes).to_le_bytes());
@@ -78,9 +83,9 @@ impl Lexicon {
         let mut rest = Rest(body.strip_prefix(MAGIC).ok_or(DamagedLexicon)?);
         let (source, target) = (rest.lang()?, rest.lang()?);
         let (sources, targets, links) = (rest.number()?, rest.number()?, rest.number()?);
-        let sources: Vec<Gram> = rest.numbers(sources)?.map(Gram).collect();
+        let sources: Vec<WordPiece> = rest.numbers(sources)?.map(WordPiece).collect();
         let starts: Vec<u32> = [0].into_iter().chain(rest.numbers(sources.len() as u32)?).collect();
-        let targets: Vec<Gram> = rest.numbers(targets)?.map(Gram).collect();
+        let targets: Vec<WordPiece> = rest.numbers(targets)?.map(WordPiece).collect();
         let places: Vec<u32> = rest.numbers(links)?.collect();
         let strengths = rest.take(links as usize)?;
         let stored = places.into_iter().zip(strengths);
@@ -91,7 +96,7 @@ impl Lexicon {
 
     /// Returns whether the tables are in order and point into one another.
     fn is_whole(&self) -> bool {
-        let ascending = |grams: &[Gram]| grams.is_sorted_by(|a, b| a < b);
+        let ascending = |word_pieces: &[WordPiece]| word_pieces.is_sorted_by(|a, b| a < b);
         let ends = self.starts.is_sorted() && self.starts.last().is_some_and(|end| *end as usize == self.links.len());
         let inside = self.links.iter().all(|link| (link.target as usize) < self.targets.len());
         ascending(&self.sources) && ascending(&self.targets) && ends && inside
@@ -185,7 +190,7 @@ mod tests {
             let at = at % (bytes.len() - 8);
             bytes[at] = byte;
             if let Ok(lexicon) = Lexicon::from_bytes(&summed(bytes)) {
-                let links: usize = lexicon.sources.iter().map(|gram| lexicon.links(*gram).len()).sum();
+                let links: usize = lexicon.sources.iter().map(|word_piece| lexicon.links(*word_piece).len()).sum();
                 prop_assert_eq!(links, lexicon.len());
             }
         }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::lang::Lang;
-use crate::memory::gram::{self, Gram};
 use crate::memory::lexicon::{Lexicon, counted_as, estimate};
+use crate::memory::word_piece::{self, WordPiece};
 
 /// How many pieces are kept, of 4 bytes each. Beyond them a half of the units is forgotten, and with it a half of those that
 /// come.
@@ -23,22 +23,22 @@ pub struct LexiconLearner {
     /// One unit in 2 to this power is kept.
     bits: u32,
     most_pieces: usize,
-    scratch: Vec<Gram>,
+    scratch: Vec<WordPiece>,
 }
 
 /// The pieces of one language, numbered as they come.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<Gram, u32>,
+    numbers: HashMap<WordPiece, u32>,
     /// By number.
-    pub(super) grams: Vec<Gram>,
+    pub(super) word_pieces: Vec<WordPiece>,
 }
 
 impl Vocabulary {
-    fn number(&mut self, gram: Gram) -> u32 {
-        *self.numbers.entry(gram).or_insert_with(|| {
-            self.grams.push(gram);
-            self.grams.len() as u32 - 1
+    fn number(&mut self, word_piece: WordPiece) -> u32 {
+        *self.numbers.entry(word_piece).or_insert_with(|| {
+            self.word_pieces.push(word_piece);
+            self.word_pieces.len() as u32 - 1
         })
     }
 }
@@ -134,19 +134,19 @@ impl LexiconLearner {
     /// Returns what was learned.
     pub fn finish(mut self) -> Lexicon {
         self.units.drop_repeated();
-        let (sources, targets) = (std::mem::take(&mut self.sources.grams), std::mem::take(&mut self.targets.grams));
+        let (sources, targets) = (std::mem::take(&mut self.sources.word_pieces), std::mem::take(&mut self.targets.word_pieces));
         let associations = estimate::associations(&self.units, sources.len(), targets.len());
         Lexicon::new((self.source, self.target), &sources, &targets, &associations)
     }
 }
 
 /// Adds the numbers of a text's pieces, each once.
-fn push_numbers(text: &str, vocabulary: &mut Vocabulary, scratch: &mut Vec<Gram>, pieces: &mut Vec<u32>) {
+fn push_numbers(text: &str, vocabulary: &mut Vocabulary, scratch: &mut Vec<WordPiece>, pieces: &mut Vec<u32>) {
     scratch.clear();
-    gram::push_grams(text, scratch);
+    word_piece::push_word_pieces(text, scratch);
     scratch.sort_unstable();
     scratch.dedup();
-    pieces.extend(scratch.iter().map(|gram| vocabulary.number(*gram)));
+    pieces.extend(scratch.iter().map(|word_piece| vocabulary.number(*word_piece)));
 }
 
 fn hash(pieces: &[u32]) -> u32 {
@@ -159,10 +159,10 @@ fn hash(pieces: &[u32]) -> u32 {
 mod tests {
     use super::*;
 
-    fn gram(text: &str) -> Gram {
-        let mut grams = Vec::new();
-        gram::push_grams(text, &mut grams);
-        grams[0]
+    fn word_piece(text: &str) -> WordPiece {
+        let mut word_pieces = Vec::new();
+        word_piece::push_word_pieces(text, &mut word_pieces);
+        word_pieces[0]
     }
 
     /// Learns from every pair of a subject and a verb.
@@ -185,13 +185,13 @@ mod tests {
     fn what_stands_for_what_is_learned() {
         let lexicon = learned(MOST_PIECES);
         for (english, korean) in [("teacher", "선생"), ("doctor", "의사"), ("sings", "노래"), ("runs", "달린")] {
-            let best = lexicon.links(gram(english)).max_by(|a, b| a.strength.total_cmp(&b.strength));
-            assert!(lexicon.links(gram(english)).any(|link| link.target == gram(korean)), "{english}");
+            let best = lexicon.links(word_piece(english)).max_by(|a, b| a.strength.total_cmp(&b.strength));
+            assert!(lexicon.links(word_piece(english)).any(|link| link.target == word_piece(korean)), "{english}");
             assert!(best.is_some_and(|best| best.strength > 2.0), "{english}");
-            assert!(lexicon.knows_target(gram(korean)));
+            assert!(lexicon.knows_target(word_piece(korean)));
         }
-        assert!(lexicon.links(gram("teacher")).all(|link| link.target != gram("노래")));
-        assert_eq!(lexicon.links(gram("stranger")).len(), 0);
+        assert!(lexicon.links(word_piece("teacher")).all(|link| link.target != word_piece("노래")));
+        assert_eq!(lexicon.links(word_piece("stranger")).len(), 0);
         assert!(lexicon.is_of(&Lang::Ko, &Lang::En) && !lexicon.is_of(&Lang::En, &Lang::ZhHans));
     }
 

@@ -9,7 +9,7 @@ use crate::text::{han, hangul};
 
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Gram(pub u32);
+pub struct WordPiece(pub u32);
 
 /// The longest stem in letters: `government` and `governmental` are one.
 const LONGEST_STEM: usize = 7;
@@ -21,8 +21,8 @@ const FUNCTION_WORDS: [&str; 48] = [
     "there", "these", "they", "this", "to", "was", "we", "were", "which", "will", "with", "would",
 ];
 
-/// Adds the pieces of a text to `grams`, in order and with repetitions.
-pub fn push_grams(text: &str, grams: &mut Vec<Gram>) {
+/// Adds the pieces of a text to `word_pieces`, in order and with repetitions.
+pub fn push_word_pieces(text: &str, word_pieces: &mut Vec<WordPiece>) {
     let mut word = String::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -34,11 +34,11 @@ pub fn push_grams(text: &str, grams: &mut Vec<Gram>) {
         let end = rest.find(|c: char| !is_letter(c) || Script::of(c) != script).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         match script {
-            Script::Alphabetic => push_stem(run, &mut word, grams),
-            Script::Hangul => push_pairs(without_particles(run).chars(), grams),
+            Script::Alphabetic => push_stem(run, &mut word, word_pieces),
+            Script::Hangul => push_pairs(without_particles(run).chars(), word_pieces),
             Script::Han => {
-                grams.extend(run.chars().map(|c| hash([han::simplified(c)])));
-                push_pairs(run.chars().map(han::simplified), grams);
+                word_pieces.extend(run.chars().map(|c| hash([han::simplified(c)])));
+                push_pairs(run.chars().map(han::simplified), word_pieces);
             }
         }
         rest = after;
@@ -58,23 +58,23 @@ pub(super) fn without_particles(run: &str) -> &str {
 }
 
 /// Adds the pairs of neighbours; a single character is a piece of its own.
-fn push_pairs(mut characters: impl Iterator<Item = char>, grams: &mut Vec<Gram>) {
+fn push_pairs(mut characters: impl Iterator<Item = char>, word_pieces: &mut Vec<WordPiece>) {
     let Some(mut last) = characters.next() else { return };
     let mut single = true;
     for c in characters {
-        grams.push(hash([last, c]));
+        word_pieces.push(hash([last, c]));
         (last, single) = (c, false);
     }
     if single && hangul::is_syllable(last) {
-        grams.push(hash([last]));
+        word_pieces.push(hash([last]));
     }
 }
 
-fn push_stem(run: &str, word: &mut String, grams: &mut Vec<Gram>) {
+fn push_stem(run: &str, word: &mut String, word_pieces: &mut Vec<WordPiece>) {
     word.clear();
     word.extend(run.chars().map(|c| c.to_ascii_lowercase()));
     if FUNCTION_WORDS.binary_search(&word.as_str()).is_err() {
-        grams.push(hash(stem(word).chars().take(LONGEST_STEM)));
+        word_pieces.push(hash(stem(word).chars().take(LONGEST_STEM)));
     }
 }
 
@@ -87,21 +87,21 @@ fn stem(word: &str) -> &str {
 }
 
 /// Returns the number of a piece: FNV-1a over its characters, mixed down to 32 bits.
-fn hash(characters: impl IntoIterator<Item = char>) -> Gram {
+fn hash(characters: impl IntoIterator<Item = char>) -> WordPiece {
     let start = 0xCBF2_9CE4_8422_2325_u64;
     let hash = characters.into_iter().fold(start, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01B3));
     let mixed = (hash ^ hash >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    Gram((mixed >> 32) as u32)
+    WordPiece((mixed >> 32) as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn grams(text: &str) -> Vec<Gram> {
-        let mut grams = Vec::new();
-        push_grams(text, &mut grams);
-        grams
+    fn word_pieces(text: &str) -> Vec<WordPiece> {
+        let mut word_pieces = Vec::new();
+        push_word_pieces(text, &mut word_pieces);
+        word_pieces
     }
 
     #[test]
@@ -114,10 +114,10 @@ mod tests {
             ("시진핑은", "시진핑과의"),
             ("趙樂際", "赵乐际"),
         ] {
-            assert_eq!(grams(one), grams(other), "{one} {other}");
+            assert_eq!(word_pieces(one), word_pieces(other), "{one} {other}");
         }
         for (one, other) in [("ship", "shop"), ("이재명", "이재형"), ("李强", "李克强")] {
-            assert_ne!(grams(one), grams(other), "{one} {other}");
+            assert_ne!(word_pieces(one), word_pieces(other), "{one} {other}");
         }
     }
 
@@ -126,13 +126,16 @@ mod tests {
         for (text, count) in
             [("", 0), ("2026, 50%", 0), ("the of and", 0), ("Lee met Li", 3), ("한국 정부는", 2), ("国务院", 5), ("Xi는", 2)]
         {
-            assert_eq!(grams(text).len(), count, "{text}");
+            assert_eq!(word_pieces(text).len(), count, "{text}");
         }
         assert!(FUNCTION_WORDS.is_sorted());
     }
 
     #[test]
     fn the_numbers_of_pieces_never_change() {
-        assert_eq!(grams("summit 회담 会"), [Gram(grams("Summit")[0].0), grams("회담")[0], grams("會")[0]]);
+        assert_eq!(
+            word_pieces("summit 회담 会"),
+            [WordPiece(word_pieces("Summit")[0].0), word_pieces("회담")[0], word_pieces("會")[0]]
+        );
     }
 }
