@@ -3,6 +3,7 @@
 //! Parses, calls the workspace, and hands what comes back to an output style; computes nothing itself.
 
 mod add;
+mod align;
 mod batches;
 mod card;
 mod check;
@@ -13,10 +14,12 @@ mod failure;
 mod fuzzy_match;
 mod import;
 mod lookup;
+mod output_file;
 mod queries;
 mod show;
 mod snippet;
 mod suggest;
+mod terms;
 mod undo;
 
 use std::path::PathBuf;
@@ -30,8 +33,8 @@ use crate::cli::failure::Failure;
 
 /// Keeps names right when a story crosses English, Korean and Chinese.
 ///
-/// Looks up the official rendering of a name, imports the desk's glossaries, checks drafts, and keeps articles with the names
-/// in them. Nothing leaves this machine.
+/// Looks up the official rendering of a name, imports the desk's glossaries, checks drafts, keeps articles with the names in
+/// them, aligns articles with their translations and matches new sentences with old ones. Nothing leaves this machine.
 #[derive(Debug, Parser)]
 #[command(
     name = "tongsa",
@@ -59,6 +62,8 @@ enum Command {
     Export(export::Arguments),
     Match(fuzzy_match::Arguments),
     Concordance(concordance::Arguments),
+    Align(align::Arguments),
+    Terms(terms::Arguments),
     Add(add::Arguments),
     Show(show::Arguments),
     Batches(batches::Arguments),
@@ -98,6 +103,8 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Export(arguments) => export::run(&arguments, &workspace),
         Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),
         Command::Concordance(arguments) => concordance::run(&arguments, &workspace),
+        Command::Align(arguments) => align::run(&arguments, workspace),
+        Command::Terms(arguments) => terms::run(&arguments, &workspace),
         Command::Add(arguments) => add::run(&arguments, workspace),
         Command::Show(arguments) => show::run(&arguments, workspace),
         Command::Batches(arguments) => batches::run(&arguments, &workspace),

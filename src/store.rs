@@ -8,6 +8,7 @@ pub mod batches;
 pub mod body;
 pub mod concepts;
 mod folded_terms;
+pub mod lexicons;
 pub mod match_index;
 pub mod pages;
 pub mod schema;
@@ -29,7 +30,7 @@ use crate::store::term_index::IndexReader;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many bytes of the file are mapped into memory at most.
-const MAPPED: i64 = 1 << 31;
+const MAPPED: i64 = 1 << 26;
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]

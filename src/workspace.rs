@@ -2,9 +2,11 @@
 //! sentence.
 
 pub mod add;
+pub mod align;
 pub mod check;
 pub mod concordance;
 pub mod export;
+pub mod export_units;
 pub mod fuzzy_match;
 pub mod import;
 pub mod import_units;
@@ -13,6 +15,7 @@ pub mod mention;
 pub mod shipped;
 pub mod show;
 pub mod suggest;
+pub mod terms;
 
 use std::path::{Path, PathBuf};
 
@@ -53,6 +56,12 @@ pub enum WorkspaceError {
     /// The language of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
     NoLanguage(String),
+    /// A text has no sentence.
+    #[error("{0} has no sentence to align; name a file with text in it")]
+    NoSentence(String),
+    /// There are no two texts.
+    #[error("there is nothing to align; name two or three versions of one text")]
+    NothingToAlign,
     /// Two files want to be one article.
     #[error("an article {name} is kept from {kept}; give this one another name with --name")]
     ArticleElsewhere {

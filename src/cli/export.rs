@@ -1,65 +1,70 @@
 //! `tongsa export`.
 
-use std::fs::File;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
+use tongsa::exchange::bitext::TableKind;
 use tongsa::workspace::Workspace;
+use tongsa::workspace::export_units::UnitOutput;
 
-use crate::cli::Outcome;
-use crate::cli::failure::Failure;
+use crate::cli::{Failure, Outcome, output_file};
 
-/// Export the glossary as CSV, safe to open in a spreadsheet
+/// Export the glossary as CSV, safe to open in a spreadsheet, or the translation memory
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Only what was imported, not the glossaries that come with tongsa
-    #[arg(long)]
+    #[arg(long, conflicts_with = "memory")]
     own: bool,
+    /// Export the translation memory instead of the glossary
+    #[arg(long)]
+    memory: bool,
+    /// The format of the translation memory [default: by the ending of the file, else TMX]
+    #[arg(long, value_enum, requires = "memory")]
+    format: Option<MemoryFormat>,
     /// Write to this file [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-/// Exports the concepts.
+/// A format of translation units, as it is typed.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum MemoryFormat {
+    /// TMX 1.4b
+    Tmx,
+    /// A table with tabs
+    Tsv,
+    /// A table for a spreadsheet
+    Csv,
+}
+
+impl MemoryFormat {
+    /// Returns what is written.
+    pub fn output(self) -> UnitOutput {
+        match self {
+            Self::Tmx => UnitOutput::Tmx,
+            Self::Tsv => UnitOutput::Table(TableKind::Tsv),
+            Self::Csv => UnitOutput::Table(TableKind::Csv),
+        }
+    }
+}
+
+impl Arguments {
+    fn memory_format(&self) -> MemoryFormat {
+        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        self.format.unwrap_or(match ending {
+            Some("tsv" | "tab" | "txt") => MemoryFormat::Tsv,
+            Some("csv") => MemoryFormat::Csv,
+            _ => MemoryFormat::Tmx,
+        })
+    }
+}
+
+/// Exports the concepts or the units.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
-    let count = match &arguments.output {
-        None => workspace.export(io::BufWriter::new(io::stdout().lock()), arguments.own)?,
-        Some(path) if path.exists() && !path.is_file() => {
-            // A device or a pipe cannot be replaced, only written to.
-            let file = File::options().write(true).open(path);
-            let file = file.map_err(|error| Failure::question(format!("{} cannot be written: {error}", path.display())))?;
-            workspace.export(io::BufWriter::new(file), arguments.own)?
-        }
-        Some(path) => {
-            let failed =
-                |error: io::Error| Failure::question(format!("{} cannot be written: {}", path.display(), error.kind()));
-            // A link is followed, so that what it points to is replaced and not the link.
-            let path = &path.canonicalize().unwrap_or_else(|_| path.clone());
-            let permissions = path.metadata().map(|metadata| metadata.permissions());
-            // Written beside its place and moved there when it is whole.
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(".".as_ref());
-            let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-            let count = workspace.export(io::BufWriter::new(file.as_file_mut()), arguments.own)?;
-            file.as_file_mut().flush().map_err(failed)?;
-            match permissions {
-                Ok(permissions) => file.as_file().set_permissions(permissions).map_err(failed)?,
-                Err(_) => set_usual_permissions(file.as_file()).map_err(failed)?,
-            }
-            file.persist(path).map_err(|error| failed(error.error))?;
-            count
-        }
-    };
+    let count = output_file::write_to(arguments.output.as_deref(), |out| {
+        Ok(match arguments.memory {
+            true => workspace.export_units(out, arguments.memory_format().output())?,
+            false => workspace.export(out, arguments.own)?,
+        })
+    })?;
     Ok(if count == 0 { Outcome::Wanting } else { Outcome::Good })
-}
-
-/// A temporary file is for its owner only; an exported glossary is a file like any other.
-#[cfg(unix)]
-fn set_usual_permissions(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn set_usual_permissions(_file: &File) -> io::Result<()> {
-    Ok(())
 }

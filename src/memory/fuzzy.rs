@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::gram::{self, Half, Halves};
-use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, GramRow, Piece, RunShape, UnitRow};
+use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, GramRow, Piece, RunShape, UnitRow, UnpackedRow};
 use crate::memory::tally::{self, Bounds, Either};
 use crate::text::characters::{self, Characters};
 use crate::text::levenshtein::Pattern;
@@ -28,8 +28,8 @@ pub trait Runs {
     /// Returns the row of a gram in a run; `None` where no lane has it.
     fn row(&self, run: usize, row: u16) -> Result<Option<&GramRow>, Self::Error>;
 
-    /// Returns all bits of a row, where they are at hand.
-    fn bits(&self, run: usize, row: u16) -> Option<&[Bitmap]>;
+    /// Returns a row that was asked for before, unpacked.
+    fn unpacked(&self, run: usize, row: u16) -> Option<&UnpackedRow>;
 
     /// Returns the text of a lane, where it is at hand.
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>>;
@@ -56,7 +56,7 @@ pub struct NearLane {
 
 /// Returns the score of a distance.
 pub fn score(distance: usize, longer: usize) -> u8 {
-    if longer == 0 { 100 } else { (100 * (longer - distance.min(longer)) / longer) as u8 }
+    (100 * (longer - distance.min(longer))).checked_div(longer).unwrap_or(100) as u8
 }
 
 /// Returns the most edits between two texts, the longer of which has `longer` characters, that reach a score.
@@ -140,7 +140,7 @@ impl<R: Runs> Search<'_, R> {
             Entry::Occupied(place) => Ok(*place.get()),
             Entry::Vacant(entry) => {
                 let place = self.runs.row(run, number)?.map(|packed| {
-                    sieve.rows.push(QueryRow { packed, bits: self.runs.bits(run, number) });
+                    sieve.rows.push(QueryRow { packed, unpacked: self.runs.unpacked(run, number) });
                     sieve.rows.len() - 1
                 });
                 Ok(*entry.insert(place))
@@ -237,7 +237,7 @@ impl<R: Runs> Search<'_, R> {
 /// A row of one of the query's grams.
 struct QueryRow<'a> {
     packed: &'a GramRow,
-    bits: Option<&'a [Bitmap]>,
+    unpacked: Option<&'a UnpackedRow>,
 }
 
 /// What the lanes of a container are held to.
@@ -256,7 +256,7 @@ struct Sieve<'a> {
     /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
     grams: Vec<(Option<usize>, Option<usize>)>,
     /// Room for the bits of one container.
-    unpacked: Vec<Bitmap>,
+    made: Vec<Bitmap>,
 }
 
 /// In lanes of so many lengths a gram may stand anywhere.
@@ -269,13 +269,22 @@ const NO_LANE: &Bitmap = &[0; BITMAP];
 impl Sieve<'_> {
     /// Returns the lanes of a container that may be near enough.
     fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
-        let Self { rows, grams, unpacked } = self;
-        unpacked.clear();
-        rows.iter().filter(|row| row.is_packed(container)).for_each(|row| unpack(row.packed.piece(container), unpacked));
-        let mut next = unpacked.iter();
-        let bits: Vec<&Bitmap> = rows
+        let Self { rows, grams, made } = self;
+        let pieces: Vec<Piece<'_>> = rows.iter().map(|row| row.piece(container)).collect();
+        made.clear();
+        for piece in pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_))) {
+            let mut bits = [0; BITMAP];
+            piece.expand(&mut bits);
+            made.push(bits);
+        }
+        let mut next = made.iter();
+        let bits: Vec<&Bitmap> = pieces
             .iter()
-            .map(|row| if row.is_packed(container) { next.next() } else { row.at_hand(container) }.unwrap_or(NO_LANE))
+            .map(|piece| match piece {
+                Piece::Empty => NO_LANE,
+                Piece::Bits(bits) => bits,
+                Piece::Gaps(_) | Piece::Lanes(_) => next.next().unwrap_or(NO_LANE),
+            })
             .collect();
         let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
         let rows = grams
@@ -292,23 +301,9 @@ impl Sieve<'_> {
 }
 
 impl QueryRow<'_> {
-    /// Returns the bits of a container, where they need not be made.
-    fn at_hand(&self, container: usize) -> Option<&Bitmap> {
-        match (self.bits, self.packed.piece(container)) {
-            (Some(bits), _) => bits.get(container),
-            (None, Piece::Bits(bits)) => Some(bits),
-            (None, _) => None,
-        }
+    fn piece(&self, container: usize) -> Piece<'_> {
+        self.unpacked.map_or_else(|| self.packed.piece(container), |row| row.piece(container))
     }
-
-    fn is_packed(&self, container: usize) -> bool {
-        self.bits.is_none() && matches!(self.packed.piece(container), Piece::Lanes(_))
-    }
-}
-
-fn unpack(piece: Piece<'_>, unpacked: &mut Vec<Bitmap>) {
-    unpacked.push([0; BITMAP]);
-    unpacked.iter_mut().next_back().into_iter().for_each(|bits| piece.expand(bits));
 }
 
 fn lanes_in(bits: &Bitmap) -> impl Iterator<Item = usize> {

@@ -56,7 +56,7 @@ impl Keyword {
         let length = finder.needle().len();
         let stands = |at: usize| {
             let before = at.checked_sub(width.bytes()).and_then(character);
-            at % width.bytes() == 0 && self.stands_between(before, character(at + length))
+            at.is_multiple_of(width.bytes()) && self.stands_between(before, character(at + length))
         };
         let mut from = 0;
         while let Some(at) = finder.find(&bytes[from..]).map(|at| from + at) {

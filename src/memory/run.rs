@@ -331,19 +331,12 @@ impl RunShape {
     }
 }
 
-/// The lanes of a run that have one gram.
+/// The lanes of a run that have one gram, as they are kept.
 #[derive(Clone, Debug, Default)]
 pub struct GramRow {
-    bits: Vec<Bitmap>,
-    lanes: Vec<u16>,
-    pieces: Vec<PieceAt>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum PieceAt {
-    Empty,
-    Bits(u32),
-    Lanes(u32, u32),
+    body: Box<[u8]>,
+    /// For each container, the kind of its piece and where it begins; one more for the end.
+    pieces: Box<[(u16, u32)]>,
 }
 
 /// The lanes of one container that have one gram.
@@ -353,51 +346,104 @@ pub enum Piece<'a> {
     Empty,
     /// The lanes of the bits that are set.
     Bits(&'a Bitmap),
+    /// The lanes by the gaps between them.
+    Gaps(&'a [u8]),
     /// The lanes by number.
     Lanes(&'a [u16]),
 }
 
 impl GramRow {
     /// Reads a row of a run; `None` where the bytes are none.
-    pub fn new(body: &[u8], containers: usize) -> Option<Self> {
-        let (directory, mut rest) = body.split_at_checked(2 * containers)?;
-        let mut row = Self::default();
-        for entry in directory.as_chunks::<2>().0 {
+    pub fn new(body: Box<[u8]>, containers: usize) -> Option<Self> {
+        let (directory, _) = body.get(..2 * containers)?.as_chunks::<2>();
+        let mut at = 2 * containers as u32;
+        let mut pieces = Vec::with_capacity(containers + 1);
+        for entry in directory {
             let entry = u16::from_le_bytes(*entry);
-            let (piece, after) = rest.split_at_checked(usize::from(entry & !BITS))?;
-            rest = after;
-            row.pieces.push(match entry & BITS {
-                _ if piece.is_empty() => PieceAt::Empty,
-                BITS => {
-                    row.bits.push(piece.try_into().ok()?);
-                    PieceAt::Bits(row.bits.len() as u32 - 1)
-                }
-                _ => {
-                    let start = row.lanes.len() as u32;
-                    push_lanes(piece, &mut row.lanes);
-                    PieceAt::Lanes(start, row.lanes.len() as u32)
-                }
-            });
+            pieces.push((entry & BITS, at));
+            at += u32::from(entry & !BITS);
         }
-        rest.is_empty().then_some(row)
-    }
-
-    /// Returns how many lanes are held by number.
-    pub fn numbered(&self) -> usize {
-        self.lanes.len()
+        pieces.push((GAPS, at));
+        (at as usize == body.len()).then(|| Self { body, pieces: pieces.into_boxed_slice() })
     }
 
     /// Returns how many bytes it takes.
     pub fn size(&self) -> usize {
-        BITMAP * self.bits.capacity() + 2 * self.lanes.capacity() + size_of::<PieceAt>() * self.pieces.capacity()
+        self.body.len() + size_of_val(&*self.pieces)
     }
 
     /// Returns the lanes of a container.
     pub fn piece(&self, container: usize) -> Piece<'_> {
-        match self.pieces.get(container) {
-            None | Some(PieceAt::Empty) => Piece::Empty,
-            Some(PieceAt::Bits(at)) => Piece::Bits(&self.bits[*at as usize]),
-            Some(PieceAt::Lanes(start, end)) => Piece::Lanes(&self.lanes[*start as usize..*end as usize]),
+        let (Some((kind, start)), Some((_, end))) = (self.pieces.get(container), self.pieces.get(container + 1)) else {
+            return Piece::Empty;
+        };
+        let bytes = &self.body[*start as usize..*end as usize];
+        match *kind {
+            _ if bytes.is_empty() => Piece::Empty,
+            BITS => bytes.try_into().map_or(Piece::Empty, Piece::Bits),
+            _ => Piece::Gaps(bytes),
+        }
+    }
+
+    /// Makes all lanes ready to be asked for again and again.
+    pub fn unpacked(&self) -> UnpackedRow {
+        let containers = self.pieces.len().saturating_sub(1);
+        if self.body.len() >= (LEAST_BYTES + 2) * containers {
+            let mut bits = vec![[0; BITMAP]; containers].into_boxed_slice();
+            bits.iter_mut().enumerate().for_each(|(container, bits)| self.piece(container).expand(bits));
+            return UnpackedRow::Bits(bits);
+        }
+        let (mut lanes, mut ends) = (Vec::new(), Vec::with_capacity(containers));
+        for container in 0..containers {
+            match self.piece(container) {
+                Piece::Gaps(bytes) => for_each_gap(bytes, |lane| lanes.push(lane as u16)),
+                Piece::Bits(bits) => {
+                    let has = |lane: &u16| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1;
+                    lanes.extend((0..CONTAINER as u16).filter(has));
+                }
+                Piece::Empty | Piece::Lanes(_) => {}
+            }
+            ends.push(lanes.len() as u32);
+        }
+        UnpackedRow::Lanes { lanes: lanes.into_boxed_slice(), ends: ends.into_boxed_slice() }
+    }
+}
+
+/// From so many bytes a container on, a bit for each lane is quicker to read and not much longer.
+const LEAST_BYTES: usize = 36;
+
+/// A row that is asked for again and again.
+#[derive(Clone, Debug)]
+pub enum UnpackedRow {
+    /// The bits of each container.
+    Bits(Box<[Bitmap]>),
+    /// The lanes by number, with the end of each container among them.
+    Lanes {
+        /// The lanes.
+        lanes: Box<[u16]>,
+        /// The ends.
+        ends: Box<[u32]>,
+    },
+}
+
+impl UnpackedRow {
+    /// Returns how many bytes it takes.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Bits(bits) => size_of_val(&**bits),
+            Self::Lanes { lanes, ends } => size_of_val(&**lanes) + size_of_val(&**ends),
+        }
+    }
+
+    /// Returns the lanes of a container.
+    pub fn piece(&self, container: usize) -> Piece<'_> {
+        match self {
+            Self::Bits(bits) => bits.get(container).map_or(Piece::Empty, Piece::Bits),
+            Self::Lanes { lanes, ends } => {
+                let start = container.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| *end as usize);
+                let end = ends.get(container).map_or(start, |end| *end as usize);
+                if start < end { Piece::Lanes(&lanes[start..end]) } else { Piece::Empty }
+            }
         }
     }
 }
@@ -405,16 +451,18 @@ impl GramRow {
 impl Piece<'_> {
     /// Sets the bits of the lanes in `bits`, which has none set.
     pub fn expand(&self, bits: &mut Bitmap) {
+        let mut set = |lane: usize| bits[lane / 8 % BITMAP] |= 1 << (lane % 8);
         match self {
             Self::Empty => {}
             Self::Bits(own) => *bits = **own,
-            Self::Lanes(lanes) => lanes.iter().for_each(|lane| bits[usize::from(*lane) / 8 % BITMAP] |= 1 << (lane % 8)),
+            Self::Gaps(bytes) => for_each_gap(bytes, set),
+            Self::Lanes(lanes) => lanes.iter().for_each(|lane| set(usize::from(*lane))),
         }
     }
 }
 
-/// Reads the lanes that `write_piece` has written as gaps.
-fn push_lanes(bytes: &[u8], lanes: &mut Vec<u16>) {
+/// Visits the lanes that `write_piece` has written as gaps.
+fn for_each_gap(bytes: &[u8], mut visit: impl FnMut(usize)) {
     let (mut lane, mut gap, mut shift) = (0_usize, 0_usize, 0_u32);
     for byte in bytes {
         for half in [byte & 0xF, byte >> 4] {
@@ -422,7 +470,7 @@ fn push_lanes(bytes: &[u8], lanes: &mut Vec<u16>) {
             shift = (shift + 3).min(30);
             if half & ON == 0 {
                 lane = (lane + gap) % CONTAINER;
-                lanes.push(lane as u16);
+                visit(lane);
                 (lane, gap, shift) = (lane + 1, 0, 0);
             }
         }
@@ -499,17 +547,26 @@ mod tests {
             let kind = write_piece(&lanes, &mut piece);
             let mut row = (kind | piece.len() as u16).to_le_bytes().to_vec();
             row.extend_from_slice(&piece);
-            let row = GramRow::new(&row, 1).unwrap();
-            let mut bits = [0; BITMAP];
-            row.piece(0).expand(&mut bits);
-            let found: Vec<u16> = (0..CONTAINER as u16).filter(|lane| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1).collect();
-            prop_assert_eq!(found, lanes);
+            let row = GramRow::new(row.into_boxed_slice(), 1).unwrap();
+            let unpacked = row.unpacked();
+            for piece in [row.piece(0), unpacked.piece(0)] {
+                let mut bits = [0; BITMAP];
+                piece.expand(&mut bits);
+                let is_set = |lane: &u16| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1;
+                prop_assert_eq!(&(0..CONTAINER as u16).filter(is_set).collect::<Vec<_>>(), &lanes);
+            }
         }
 
         #[test]
         fn damaged_rows_and_shapes_do_no_harm(bytes in proptest::collection::vec(0_u8.., 0..200), containers in 0_usize..5) {
-            if let Some(row) = GramRow::new(&bytes, containers) {
-                (0..containers + 1).for_each(|container| row.piece(container).expand(&mut [0; BITMAP]));
+            if let Some(row) = GramRow::new(bytes.clone().into_boxed_slice(), containers) {
+                let unpacked = row.unpacked();
+                for container in 0..containers + 1 {
+                    let mut bits = [[0; BITMAP]; 2];
+                    row.piece(container).expand(&mut bits[0]);
+                    unpacked.piece(container).expand(&mut bits[1]);
+                    prop_assert_eq!(bits[0], bits[1]);
+                }
             }
             let _ = RunShape::from_bytes(&bytes, containers * 100);
             let _ = LaneDirectory::new(&bytes, (0..bytes.len()).map(|lane| lane * 7919));

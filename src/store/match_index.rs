@@ -12,28 +12,25 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
 use crate::memory::run::{
-    BITMAP, Bitmap, CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, RunBuilder, RunShape, UnitRow,
+    CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, RunBuilder, RunShape, UnitRow, UnpackedRow,
 };
 use crate::store::{Result, Store, StoreError, failure};
 use crate::text::characters::Characters;
 
 /// Runs of about one size that are read side by side before they are merged.
 const MOST_RUNS: usize = 8;
-/// How much of the index is held in memory before it is forgotten, in bytes.
-const MOST_HELD: usize = 256 << 20;
-/// How much of that may be rows with all bits at hand.
-const MOST_EXPANDED: usize = 96 << 20;
+/// How much of the index is held in memory before it is forgotten, in bytes: this at least ...
+const LEAST_HELD: usize = 64 << 20;
+/// ... and so much for each segment that is indexed.
+const HELD_OF_SEGMENT: usize = 320;
 /// A page is read as a whole when so many of its texts were asked for one by one.
 const FEW_TEXTS: u32 = 64;
-/// Lanes of a container from which on a row is dense enough to keep all of its bits at hand.
-const LEAST_EXPANDED: usize = 24;
 
 /// What has been read of the match index so far.
 #[derive(Default)]
 pub(super) struct MatchReader {
     families: HashMap<String, Vec<HeldRun>>,
     held: Cell<usize>,
-    expanded: Cell<usize>,
 }
 
 struct HeldRun {
@@ -46,7 +43,7 @@ struct HeldRun {
 struct HeldRow {
     row: GramRow,
     asked: Cell<bool>,
-    bits: OnceCell<Box<[Bitmap]>>,
+    unpacked: OnceCell<UnpackedRow>,
 }
 
 #[derive(Default)]
@@ -120,7 +117,8 @@ impl MatchReader {
     }
 
     fn make_room(&mut self) {
-        if self.held.get() > MOST_HELD {
+        let segments: usize = self.families.values().flatten().map(|run| run.shape.lanes()).sum();
+        if self.held.get() > LEAST_HELD + HELD_OF_SEGMENT * segments {
             self.forget();
         }
     }
@@ -156,9 +154,9 @@ impl OpenRuns<'_> {
             let body = read_body(self.connection, run.id, PageKey::Row(number)).map_err(|error| self.failed(error))?;
             let row = match body {
                 Some(body) => {
-                    let row = GramRow::new(&body, run.shape.containers()).ok_or_else(|| self.damaged())?;
+                    let row = GramRow::new(body, run.shape.containers()).ok_or_else(|| self.damaged())?;
                     self.reader.hold(row.size());
-                    Some(Box::new(HeldRow { row, asked: Cell::new(false), bits: OnceCell::new() }))
+                    Some(Box::new(HeldRow { row, asked: Cell::new(false), unpacked: OnceCell::new() }))
                 }
                 None => None,
             };
@@ -222,22 +220,15 @@ impl Runs for OpenRuns<'_> {
         Ok(self.held_row(run, row)?.map(|held| &held.row))
     }
 
-    fn bits(&self, run: usize, row: u16) -> Option<&[Bitmap]> {
+    fn unpacked(&self, run: usize, row: u16) -> Option<&UnpackedRow> {
         let held = self.runs[run].rows[usize::from(row)].get()?.as_deref()?;
-        let containers = self.runs[run].shape.containers();
-        if held.bits.get().is_none() {
-            // What is asked for once is not worth it.
-            let again = held.asked.replace(true);
-            let room = self.reader.expanded.get() < MOST_EXPANDED;
-            if !again || !room || held.row.numbered() < LEAST_EXPANDED * containers {
-                return None;
-            }
-            let bits = expand(&held.row, containers);
-            self.reader.hold(BITMAP * containers);
-            self.reader.expanded.set(self.reader.expanded.get() + BITMAP * containers);
-            let _ = held.bits.set(bits);
+        // What is asked for once is not worth it.
+        if held.unpacked.get().is_none() && held.asked.replace(true) {
+            let unpacked = held.row.unpacked();
+            self.reader.hold(unpacked.size());
+            let _ = held.unpacked.set(unpacked);
         }
-        held.bits.get().map(|bits| &**bits)
+        held.unpacked.get()
     }
 
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>> {
@@ -268,14 +259,6 @@ impl Runs for OpenRuns<'_> {
         self.read_part(self.runs[run].id, container, directory.unit_at(lane).start, &mut part)?;
         Ok(UnitRow::from_le_bytes(part))
     }
-}
-
-fn expand(row: &GramRow, containers: usize) -> Box<[Bitmap]> {
-    let mut bits = vec![[0; BITMAP]; containers].into_boxed_slice();
-    for (container, bits) in bits.iter_mut().enumerate() {
-        row.piece(container).expand(bits);
-    }
-    bits
 }
 
 /// A run with nothing of it read but its shape.

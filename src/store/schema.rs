@@ -133,6 +133,15 @@ CREATE TABLE match_run (
     shape BLOB NOT NULL
 ) STRICT;
 CREATE TABLE match_page (key INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+
+-- What the units teach about two languages (memory/lexicon.rs), and how many units there were.
+CREATE TABLE lexicon (
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (source, target)
+) STRICT;
 ",
 ];
 

@@ -85,7 +85,7 @@ pub fn encode(text: &str, out: &mut Vec<u8>) -> Width {
             out.extend(text.chars().map(|c| c as u8));
             Width::One
         }
-        0..=0xFFFF => {
+        0x100..=0xFFFF => {
             out.extend(text.chars().flat_map(|c| (c as u16).to_le_bytes()));
             Width::Two
         }

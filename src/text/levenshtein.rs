@@ -39,8 +39,9 @@ macro_rules! band_in {
             // Rows above the first are no part of the matrix: nothing grows there.
             let mut more = <$word>::MAX << band.above;
             let mut less: $word = 0;
-            let mut window = 64 * self.margin - band.above;
+            let first = 64 * self.margin - band.above;
             for (column, number) in text.enumerate() {
+                let window = first + column;
                 let ($at, $shift) = (self.stride * (window / 64) + number, window % 64);
                 let places: $word = $places;
                 let same = (((places & more).wrapping_add(more)) ^ more) | places | less;
@@ -49,7 +50,6 @@ macro_rules! band_in {
                 let down = same >> 1;
                 more = right_less | !(down | right_more);
                 less = down & right_more;
-                window += 1;
                 if column >= band.first_column {
                     distance += usize::from(same >> band.last & 1 == 0);
                     if distance > most {
@@ -135,9 +135,12 @@ impl Pattern {
         let mut distances = [band.start as u64; 4];
         let mut more = [u64::MAX << band.above; 4];
         let mut less = [0_u64; 4];
-        let mut window = 64 * self.margin - band.above;
+        let first = 64 * self.margin - band.above;
         let (places, _) = self.places.as_chunks::<ALPHABET>();
-        for column in 0..texts[0].len() {
+        let length = texts[0].len();
+        let mut column = 0;
+        while column < length {
+            let window = first + column;
             let (before, after, shift) = (&places[window / 64], &places[window / 64 + 1], window % 64);
             let counts = u64::from(column >= band.first_column);
             let (mut lows, mut highs) = ([0; 4], [0; 4]);
@@ -155,10 +158,10 @@ impl Pattern {
                 less[lane] = down & right_more;
                 distances[lane] += counts & !(same >> band.last);
             }
-            window += 1;
             if column % 8 == 7 && too_far(&distances, most) {
                 break;
             }
+            column += 1;
         }
         distances
     }
@@ -192,9 +195,10 @@ impl Pattern {
         let mut more: Vec<u64> = (0..words).map(|word| bits_from(band.above, word)).collect();
         let mut less = vec![0_u64; words];
         let mut right = vec![(0_u64, 0_u64, 0_u64); words];
-        let mut window = 64 * self.margin - band.above;
+        let first = 64 * self.margin - band.above;
         for (column, number) in text.enumerate() {
             let mut carry = false;
+            let window = first + column;
             for word in 0..words {
                 let (at, shift) = (self.stride * (window / 64 + word) + number, window % 64);
                 let places = self.places.get(at).copied().unwrap_or(0) >> shift
@@ -211,7 +215,6 @@ impl Pattern {
                 more[word] = right_less | !(down | right_more);
                 less[word] = down & right_more;
             }
-            window += 1;
             if column >= band.first_column {
                 distance += usize::from(right[band.last / 64].0 >> (band.last % 64) & 1 == 0);
                 if distance > most {

@@ -1,9 +1,13 @@
-//! The shapes of the translation memory: matches and concordances.
+//! The shapes of the translation memory: matches, concordances and alignments.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::memory::align::group::Group;
 use crate::memory::difference::{self, Change, ChangeKind};
 use crate::memory::unit::{Origin, Variant};
+use crate::workspace::align::AlignedVersions;
 use crate::workspace::concordance::ConcordanceLine;
 use crate::workspace::fuzzy_match::{MatchAnswer, QueryTerm, UnitMatch};
 
@@ -148,5 +152,58 @@ impl<'a> ConcordanceShape<'a> {
             targets: line.targets.iter().map(target).collect(),
             origin: &line.unit.unit.origin.source,
         }
+    }
+}
+
+/// Aligned versions: the output of `tongsa align --json`. Two versions are `pairs`, more are `groups`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum AlignShape {
+    /// Two versions.
+    Pairs {
+        /// The stretches that say the same.
+        pairs: Vec<PairShape>,
+    },
+    /// Three versions and more.
+    Groups {
+        /// The stretches that say the same.
+        groups: Vec<GroupShape>,
+    },
+}
+
+/// Sentences of two versions by their numbers, from 0.
+#[derive(Debug, Serialize)]
+pub struct PairShape {
+    source: Vec<usize>,
+    target: Vec<usize>,
+    confidence: f64,
+}
+
+/// Sentences of several versions by their numbers, from 0, a list a version; an empty one where it has none.
+#[derive(Debug, Serialize)]
+pub struct GroupShape {
+    segments: Vec<Vec<usize>>,
+    confidence: f64,
+}
+
+impl AlignShape {
+    /// Shapes an alignment.
+    pub fn new(aligned: &AlignedVersions) -> Self {
+        // Two places are as much as the confidence knows.
+        let confidence = |group: &Group| (f64::from(group.confidence) * 100.0).round() / 100.0;
+        let numbers = |range: &Option<Range<usize>>| range.clone().into_iter().flatten().collect::<Vec<_>>();
+        if aligned.versions.len() == 2 {
+            let pair = |group: &Group| PairShape {
+                source: group.source.clone().collect(),
+                target: group.targets.first().map(numbers).unwrap_or_default(),
+                confidence: confidence(group),
+            };
+            return Self::Pairs { pairs: aligned.groups.iter().map(pair).collect() };
+        }
+        let group = |group: &Group| GroupShape {
+            segments: std::iter::once(group.source.clone().collect()).chain(group.targets.iter().map(numbers)).collect(),
+            confidence: confidence(group),
+        };
+        Self::Groups { groups: aligned.groups.iter().map(group).collect() }
     }
 }
