@@ -30,7 +30,10 @@ use crate::store::term_index::IndexReader;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many bytes of the file are mapped into memory at most.
-const MAPPED: i64 = 1 << 26;
+const MAPPED: i64 = 1 << 31;
+
+/// How many of them stay mapped for who asks on and on.
+const STILL_MAPPED: i64 = 1 << 26;
 
 /// Why the store cannot answer.
 #[derive(Debug, thiserror::Error)]
@@ -197,6 +200,14 @@ impl Store {
             self.connection.execute_batch("BEGIN").map_err(|error| self.failure(error))?;
         }
         Ok(())
+    }
+
+    /// Lets go of most of the mapped file: who asks on and on holds what it needs in memory of its own.
+    fn unmap(&self) -> Result<()> {
+        if self.reading.replace(false) {
+            self.connection.execute_batch("COMMIT").map_err(|error| self.failure(error))?;
+        }
+        self.connection.pragma_update(None, "mmap_size", STILL_MAPPED).map_err(|error| self.failure(error))
     }
 
     /// Makes ready to write: ends the state that was read and forgets it.

@@ -192,7 +192,8 @@ pub fn plain_text(text: &str, format: DraftFormat) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let blocks = blocks(text, format);
-    let paragraphs = blocks.iter().map(|block| block.iter().map(|piece| piece.of(text)).collect::<String>());
+    // A line may end anywhere in a paragraph with markup, and means nothing there.
+    let paragraphs = blocks.iter().map(|block| block.iter().map(|piece| piece.of(text)).collect::<String>().replace('\n', " "));
     Cow::Owned(paragraphs.collect::<Vec<_>>().join("\n\n"))
 }
 

@@ -23,6 +23,8 @@ const MOST_RUNS: usize = 8;
 const LEAST_HELD: usize = 64 << 20;
 /// ... and so much for each segment that is indexed.
 const HELD_OF_SEGMENT: usize = 320;
+/// After so many questions what is held is worth more than what is mapped.
+const FEW_QUESTIONS: u32 = 8;
 /// A page is read as a whole when so many of its texts were asked for one by one.
 const FEW_TEXTS: u32 = 64;
 
@@ -31,6 +33,8 @@ const FEW_TEXTS: u32 = 64;
 pub(super) struct MatchReader {
     families: HashMap<String, Vec<HeldRun>>,
     held: Cell<usize>,
+    /// How many questions were asked.
+    asked: u32,
 }
 
 struct HeldRun {
@@ -66,9 +70,13 @@ impl Store {
     /// Finds every unit with a segment of a family of languages that is like a folded text, the likeliest first, the latest
     /// first among equals.
     pub fn near_units(&self, family: &str, folded: &str, min_score: u8) -> Result<Vec<NearUnit>> {
-        self.begin_reading()?;
         let mut reader = self.matches.borrow_mut();
         reader.make_room();
+        reader.asked += 1;
+        if reader.asked == FEW_QUESTIONS {
+            self.unmap()?;
+        }
+        self.begin_reading()?;
         if !reader.families.contains_key(family) {
             let runs = read_runs(&self.connection, family).map_err(|error| self.failure(error))?;
             reader.families.insert(family.to_owned(), runs.into_iter().map(RunHead::held).collect());
