@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::gram::{self, Half, Halves};
-use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, GramRow, Piece, RunShape, UnitRow, UnpackedRow};
+use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, Piece, Row, RunShape, UnitRow};
 use crate::memory::tally::{self, Bounds, Either};
 use crate::text::characters::{self, Characters};
 use crate::text::levenshtein::Pattern;
@@ -25,11 +25,8 @@ pub trait Runs {
     /// Returns the shapes of the runs.
     fn shapes(&self) -> impl Iterator<Item = &RunShape>;
 
-    /// Returns the row of a gram in a run; `None` where no lane has it.
-    fn row(&self, run: usize, row: u16) -> Result<Option<&GramRow>, Self::Error>;
-
-    /// Returns a row that was asked for before, unpacked.
-    fn unpacked(&self, run: usize, row: u16) -> Option<&UnpackedRow>;
+    /// Returns the row of a gram in a run, some containers of it at least; `None` where no lane has the gram.
+    fn row(&self, run: usize, row: u16, containers: &Range<usize>) -> Result<Option<Row<'_>>, Self::Error>;
 
     /// Returns the text of a lane, where it is at hand.
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>>;
@@ -107,10 +104,11 @@ impl<R: Runs> Search<'_, R> {
         if lanes.is_empty() {
             return Ok(());
         }
-        let mut sieve = if shape.has_rows() { self.sieve(run)? } else { Sieve::default() };
+        let containers = lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER);
+        let mut sieve = if shape.has_rows() { self.sieve(run, &containers)? } else { Sieve::default() };
         let mut survivors = Vec::new();
         let mut held: Option<(Vec<usize>, Limits)> = None;
-        for container in lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER) {
+        for container in containers {
             let first = container * CONTAINER;
             let own = lanes.start.max(first)..lanes.end.min(first + CONTAINER);
             survivors.clear();
@@ -133,14 +131,14 @@ impl<R: Runs> Search<'_, R> {
     }
 
     /// Returns the rows of the query's grams in a run.
-    fn sieve(&self, run: usize) -> Result<Sieve<'_>, R::Error> {
+    fn sieve(&self, run: usize, containers: &Range<usize>) -> Result<Sieve<'_>, R::Error> {
         let mut sieve = Sieve::default();
         let mut known = HashMap::default();
         let mut place = |number: u16| match known.entry(number) {
             Entry::Occupied(place) => Ok(*place.get()),
             Entry::Vacant(entry) => {
-                let place = self.runs.row(run, number)?.map(|packed| {
-                    sieve.rows.push(QueryRow { packed, unpacked: self.runs.unpacked(run, number) });
+                let place = self.runs.row(run, number, containers)?.map(|row| {
+                    sieve.rows.push(row);
                     sieve.rows.len() - 1
                 });
                 Ok(*entry.insert(place))
@@ -234,12 +232,6 @@ impl<R: Runs> Search<'_, R> {
     }
 }
 
-/// A row of one of the query's grams.
-struct QueryRow<'a> {
-    packed: &'a GramRow,
-    unpacked: Option<&'a UnpackedRow>,
-}
-
 /// What the lanes of a container are held to.
 struct Limits {
     /// For each 64 lanes, how many grams of the query they share at the least, and how many edits they are away at the most.
@@ -252,7 +244,7 @@ struct Limits {
 /// The rows of a query's grams in one run.
 #[derive(Default)]
 struct Sieve<'a> {
-    rows: Vec<QueryRow<'a>>,
+    rows: Vec<Row<'a>>,
     /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
     grams: Vec<(Option<usize>, Option<usize>)>,
     /// Room for the bits of one container.
@@ -297,12 +289,6 @@ impl Sieve<'_> {
             return lanes;
         }
         tally::lanes_lacking(&rows, &limits.most_edits, &lanes)
-    }
-}
-
-impl QueryRow<'_> {
-    fn piece(&self, container: usize) -> Piece<'_> {
-        self.unpacked.map_or_else(|| self.packed.piece(container), |row| row.piece(container))
     }
 }
 

@@ -331,12 +331,14 @@ impl RunShape {
     }
 }
 
-/// The lanes of a run that have one gram, as they are kept.
+/// The lanes of some containers that have one gram, as they are kept.
 #[derive(Clone, Debug, Default)]
 pub struct GramRow {
     body: Box<[u8]>,
     /// For each container, the kind of its piece and where it begins; one more for the end.
     pieces: Box<[(u16, u32)]>,
+    /// The first of the containers.
+    first: usize,
 }
 
 /// The lanes of one container that have one gram.
@@ -353,18 +355,21 @@ pub enum Piece<'a> {
 }
 
 impl GramRow {
-    /// Reads a row of a run; `None` where the bytes are none.
-    pub fn new(body: Box<[u8]>, containers: usize) -> Option<Self> {
-        let (directory, _) = body.get(..2 * containers)?.as_chunks::<2>();
-        let mut at = 2 * containers as u32;
-        let mut pieces = Vec::with_capacity(containers + 1);
-        for entry in directory {
+    /// Reads what a row says of some of the `all` containers of its run; `None` where the bytes are none.
+    pub fn new(body: &[u8], all: usize, containers: Range<usize>) -> Option<Self> {
+        let (directory, bytes) = body.split_at_checked(2 * all)?;
+        let mut ends = Vec::with_capacity(all + 1);
+        let mut at = 0;
+        for entry in directory.as_chunks::<2>().0 {
             let entry = u16::from_le_bytes(*entry);
-            pieces.push((entry & BITS, at));
+            ends.push((entry & BITS, at));
             at += u32::from(entry & !BITS);
         }
-        pieces.push((GAPS, at));
-        (at as usize == body.len()).then(|| Self { body, pieces: pieces.into_boxed_slice() })
+        ends.push((GAPS, at));
+        let own = ends.get(containers.start..=containers.end).filter(|_| at as usize == bytes.len())?;
+        let start = own.first()?.1;
+        let pieces = own.iter().map(|(kind, at)| (*kind, at - start)).collect();
+        Some(Self { body: bytes[start as usize..own.last()?.1 as usize].into(), pieces, first: containers.start })
     }
 
     /// Returns how many bytes it takes.
@@ -374,9 +379,8 @@ impl GramRow {
 
     /// Returns the lanes of a container.
     pub fn piece(&self, container: usize) -> Piece<'_> {
-        let (Some((kind, start)), Some((_, end))) = (self.pieces.get(container), self.pieces.get(container + 1)) else {
-            return Piece::Empty;
-        };
+        let Some(at) = container.checked_sub(self.first) else { return Piece::Empty };
+        let (Some((kind, start)), Some((_, end))) = (self.pieces.get(at), self.pieces.get(at + 1)) else { return Piece::Empty };
         let bytes = &self.body[*start as usize..*end as usize];
         match *kind {
             _ if bytes.is_empty() => Piece::Empty,
@@ -387,8 +391,8 @@ impl GramRow {
 
     /// Makes all lanes ready to be asked for again and again.
     pub fn unpacked(&self) -> UnpackedRow {
-        let containers = self.pieces.len().saturating_sub(1);
-        if self.body.len() >= (LEAST_BYTES + 2) * containers {
+        let containers = self.first + self.pieces.len().saturating_sub(1);
+        if self.body.len() >= LEAST_BYTES * containers {
             let mut bits = vec![[0; BITMAP]; containers].into_boxed_slice();
             bits.iter_mut().enumerate().for_each(|(container, bits)| self.piece(container).expand(bits));
             return UnpackedRow::Bits(bits);
@@ -411,6 +415,25 @@ impl GramRow {
 
 /// From so many bytes a container on, a bit for each lane is quicker to read and not much longer.
 const LEAST_BYTES: usize = 36;
+
+/// A row in either form.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'a> {
+    /// As it is kept.
+    Packed(&'a GramRow),
+    /// For who asks again.
+    Unpacked(&'a UnpackedRow),
+}
+
+impl<'a> Row<'a> {
+    /// Returns the lanes of a container.
+    pub fn piece(&self, container: usize) -> Piece<'a> {
+        match self {
+            Self::Packed(row) => row.piece(container),
+            Self::Unpacked(row) => row.piece(container),
+        }
+    }
+}
 
 /// A row that is asked for again and again.
 #[derive(Clone, Debug)]
@@ -547,7 +570,7 @@ mod tests {
             let kind = write_piece(&lanes, &mut piece);
             let mut row = (kind | piece.len() as u16).to_le_bytes().to_vec();
             row.extend_from_slice(&piece);
-            let row = GramRow::new(row.into_boxed_slice(), 1).unwrap();
+            let row = GramRow::new(&row, 1, 0..1).unwrap();
             let unpacked = row.unpacked();
             for piece in [row.piece(0), unpacked.piece(0)] {
                 let mut bits = [0; BITMAP];
@@ -559,7 +582,7 @@ mod tests {
 
         #[test]
         fn damaged_rows_and_shapes_do_no_harm(bytes in proptest::collection::vec(0_u8.., 0..200), containers in 0_usize..5) {
-            if let Some(row) = GramRow::new(bytes.clone().into_boxed_slice(), containers) {
+            if let Some(row) = GramRow::new(&bytes, containers, containers / 2..containers) {
                 let unpacked = row.unpacked();
                 for container in 0..containers + 1 {
                     let mut bits = [[0; BITMAP]; 2];

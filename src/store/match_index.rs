@@ -4,6 +4,7 @@
 //! same however large the store is. Lanes of units that an undo took away stay until then: whoever asks finds the unit gone.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Range;
 use std::path::Path;
 
 use rusqlite::blob::Blob;
@@ -12,7 +13,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
 use crate::memory::run::{
-    CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, RunBuilder, RunShape, UnitRow, UnpackedRow,
+    CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, Row, RunBuilder, RunShape, UnitRow, UnpackedRow,
 };
 use crate::store::{Result, Store, StoreError, failure};
 use crate::text::characters::Characters;
@@ -40,14 +41,15 @@ pub(super) struct MatchReader {
 struct HeldRun {
     id: i64,
     shape: RunShape,
-    rows: Vec<OnceCell<Option<Box<HeldRow>>>>,
+    rows: Vec<HeldRow>,
     pages: Vec<HeldPage>,
 }
 
+/// A row that nobody has asked for, or a part of it, or the whole.
+#[derive(Default)]
 struct HeldRow {
-    row: GramRow,
-    asked: Cell<bool>,
-    unpacked: OnceCell<UnpackedRow>,
+    part: OnceCell<Option<Box<GramRow>>>,
+    unpacked: OnceCell<Box<UnpackedRow>>,
 }
 
 #[derive(Default)]
@@ -155,22 +157,13 @@ impl OpenRuns<'_> {
         StoreError::Damaged { path: self.path.to_owned(), reason: "a part of the match index cannot be read".into() }
     }
 
-    fn held_row(&self, run: usize, number: u16) -> Result<Option<&HeldRow>> {
-        let run = &self.runs[run];
-        let cell = &run.rows[usize::from(number)];
-        if cell.get().is_none() {
-            let body = read_body(self.connection, run.id, PageKey::Row(number)).map_err(|error| self.failed(error))?;
-            let row = match body {
-                Some(body) => {
-                    let row = GramRow::new(body, run.shape.containers()).ok_or_else(|| self.damaged())?;
-                    self.reader.hold(row.size());
-                    Some(Box::new(HeldRow { row, asked: Cell::new(false), unpacked: OnceCell::new() }))
-                }
-                None => None,
-            };
-            let _ = cell.set(row);
+    /// Reads some containers of a row; `None` where no lane has its gram.
+    fn read_row(&self, run: &HeldRun, number: u16, containers: Range<usize>) -> Result<Option<GramRow>> {
+        let read = |body: &[u8]| GramRow::new(body, run.shape.containers(), containers);
+        match with_body(self.connection, run.id, PageKey::Row(number), read).map_err(|error| self.failed(error))? {
+            Some(row) => Ok(Some(row.ok_or_else(|| self.damaged())?)),
+            None => Ok(None),
         }
-        Ok(cell.get().and_then(Option::as_deref))
     }
 
     /// Returns where the texts of a container stand, and the whole page where it is held.
@@ -224,19 +217,26 @@ impl Runs for OpenRuns<'_> {
         self.runs.iter().map(|run| &run.shape)
     }
 
-    fn row(&self, run: usize, row: u16) -> Result<Option<&GramRow>> {
-        Ok(self.held_row(run, row)?.map(|held| &held.row))
-    }
-
-    fn unpacked(&self, run: usize, row: u16) -> Option<&UnpackedRow> {
-        let held = self.runs[run].rows[usize::from(row)].get()?.as_deref()?;
-        // What is asked for once is not worth it.
-        if held.unpacked.get().is_none() && held.asked.replace(true) {
-            let unpacked = held.row.unpacked();
-            self.reader.hold(unpacked.size());
-            let _ = held.unpacked.set(unpacked);
+    fn row(&self, run: usize, number: u16, containers: &Range<usize>) -> Result<Option<Row<'_>>> {
+        let run = &self.runs[run];
+        let held = &run.rows[usize::from(number)];
+        if let Some(unpacked) = held.unpacked.get() {
+            return Ok(Some(Row::Unpacked(unpacked)));
         }
-        held.unpacked.get()
+        let Some(part) = held.part.get() else {
+            let part = self.read_row(run, number, containers.clone())?;
+            self.reader.hold(part.as_ref().map_or(0, GramRow::size));
+            return Ok(held.part.get_or_init(|| part.map(Box::new)).as_deref().map(Row::Packed));
+        };
+        // What is asked for again is worth to be held whole.
+        if part.is_some()
+            && let Some(row) = self.read_row(run, number, 0..run.shape.containers())?
+        {
+            let unpacked = row.unpacked();
+            self.reader.hold(unpacked.size());
+            return Ok(Some(Row::Unpacked(held.unpacked.get_or_init(|| Box::new(unpacked)))));
+        }
+        Ok(None)
     }
 
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>> {
@@ -280,7 +280,7 @@ impl RunHead {
         let rows = if self.shape.has_rows() { ROWS } else { 0 };
         let pages = self.shape.containers();
         let mut held = HeldRun { id: self.id, shape: self.shape, rows: Vec::new(), pages: Vec::new() };
-        held.rows.resize_with(rows, OnceCell::new);
+        held.rows.resize_with(rows, HeldRow::default);
         held.pages.resize_with(pages, HeldPage::default);
         held
     }
@@ -295,9 +295,18 @@ fn page_key(run: i64, page: PageKey) -> i64 {
 }
 
 fn read_body(connection: &Connection, run: i64, page: PageKey) -> rusqlite::Result<Option<Box<[u8]>>> {
+    with_body(connection, run, page, |body| Box::from(body))
+}
+
+/// Makes something of the bytes of a page without keeping them; `None` where there is none.
+fn with_body<T>(
+    connection: &Connection,
+    run: i64,
+    page: PageKey,
+    make: impl FnOnce(&[u8]) -> T,
+) -> rusqlite::Result<Option<T>> {
     let mut statement = connection.prepare_cached("SELECT body FROM match_page WHERE key = ?1")?;
-    let body = |row: &rusqlite::Row<'_>| row.get_ref(0)?.as_blob().map(Box::from).map_err(Into::into);
-    statement.query_row([page_key(run, page)], body).optional()
+    statement.query_row([page_key(run, page)], |row| Ok(make(row.get_ref(0)?.as_blob()?))).optional()
 }
 
 fn read_runs(connection: &Connection, family: &str) -> rusqlite::Result<Vec<RunHead>> {
