@@ -59,9 +59,8 @@ fn lines(words: &str, concordance: &Concordance, out: &mut impl Write) -> io::Re
         }
         card::line(out, "from", &format!("{} · unit {}", line.unit.unit.origin.source, line.unit.row), card::DIM)?;
     }
-    let more = concordance.found.saturating_sub(concordance.lines.len());
-    if more > 0 {
-        writeln!(out, "{} segments shown, {more} more have {words}; --limit shows more", concordance.lines.len())?;
+    if concordance.found > concordance.lines.len() {
+        writeln!(out, "{} of {} segments with {words}; --limit shows more", concordance.lines.len(), concordance.found)?;
     }
     Ok(())
 }

@@ -20,9 +20,12 @@ fn sessions_go_as_written() {
 
 fn run_session(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir("tests/cmd/files").unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    fs::create_dir(folder.path().join("examples")).unwrap();
+    for (from, to) in [("tests/cmd/files", ""), ("examples", "examples")] {
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.path().join(to).join(entry.file_name())).unwrap();
+        }
     }
     let text = fs::read_to_string(path).unwrap();
     let mut lines = text.lines().peekable();
