@@ -9,7 +9,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::gram::{self, Half, Halves};
-use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, Piece, Row, RunShape, UnitRow};
+use crate::memory::run::gram_row::{Piece, Row};
+use crate::memory::run::shape::RunShape;
+use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, UnitRow};
 use crate::memory::tally::{self, Bounds, Either};
 use crate::text::characters::{self, Characters};
 use crate::text::levenshtein::Pattern;

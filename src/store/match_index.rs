@@ -12,9 +12,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
-use crate::memory::run::{
-    CAPACITY, CONTAINER, GramRow, LaneDirectory, PageKey, ROWS, Row, RunBuilder, RunShape, UnitRow, UnpackedRow,
-};
+use crate::memory::run::gram_row::{GramRow, Row, UnpackedRow};
+use crate::memory::run::lane_directory::LaneDirectory;
+use crate::memory::run::shape::RunShape;
+use crate::memory::run::{CAPACITY, CONTAINER, PageKey, ROWS, RunBuilder, UnitRow};
 use crate::store::{Result, Store, StoreError, failure};
 use crate::text::characters::Characters;
 

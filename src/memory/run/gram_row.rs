@@ -1,0 +1,254 @@
+//! The lanes of a run that have one gram: a directory of two bytes a container, then a piece for each.
+
+use std::ops::Range;
+
+use crate::memory::run::{BITMAP, Bitmap, CONTAINER};
+
+/// The lanes of some containers that have one gram, as they are kept.
+#[derive(Clone, Debug, Default)]
+pub struct GramRow {
+    body: Box<[u8]>,
+    /// For each container, the kind of its piece and where it begins; one more for the end.
+    pieces: Box<[(u16, u32)]>,
+    /// The first of the containers.
+    first: usize,
+}
+
+/// The lanes of one container that have one gram.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'a> {
+    /// None.
+    Empty,
+    /// The lanes of the bits that are set.
+    Bits(&'a Bitmap),
+    /// The lanes by the gaps between them.
+    Gaps(&'a [u8]),
+    /// The lanes by number.
+    Lanes(&'a [u16]),
+}
+
+impl GramRow {
+    /// Reads what a row says of some of the `all` containers of its run; `None` where the bytes are none.
+    pub fn new(body: &[u8], all: usize, containers: Range<usize>) -> Option<Self> {
+        let (directory, bytes) = body.split_at_checked(2 * all)?;
+        let mut ends = Vec::with_capacity(all + 1);
+        let mut at = 0;
+        for entry in directory.as_chunks::<2>().0 {
+            let entry = u16::from_le_bytes(*entry);
+            ends.push((entry & BITS, at));
+            at += u32::from(entry & !BITS);
+        }
+        ends.push((GAPS, at));
+        let own = ends.get(containers.start..=containers.end).filter(|_| at as usize == bytes.len())?;
+        let start = own.first()?.1;
+        let pieces = own.iter().map(|(kind, at)| (*kind, at - start)).collect();
+        Some(Self { body: bytes[start as usize..own.last()?.1 as usize].into(), pieces, first: containers.start })
+    }
+
+    /// Returns how many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.body.len() + size_of_val(&*self.pieces)
+    }
+
+    /// Returns the lanes of a container.
+    pub fn piece(&self, container: usize) -> Piece<'_> {
+        let Some(at) = container.checked_sub(self.first) else { return Piece::Empty };
+        let (Some((kind, start)), Some((_, end))) = (self.pieces.get(at), self.pieces.get(at + 1)) else { return Piece::Empty };
+        let bytes = &self.body[*start as usize..*end as usize];
+        match *kind {
+            _ if bytes.is_empty() => Piece::Empty,
+            BITS => bytes.try_into().map_or(Piece::Empty, Piece::Bits),
+            _ => Piece::Gaps(bytes),
+        }
+    }
+
+    /// Makes all lanes ready to be asked for again and again.
+    pub fn unpacked(&self) -> UnpackedRow {
+        let containers = self.first + self.pieces.len().saturating_sub(1);
+        if self.body.len() >= LEAST_BYTES * containers {
+            let mut bits = vec![[0; BITMAP]; containers].into_boxed_slice();
+            bits.iter_mut().enumerate().for_each(|(container, bits)| self.piece(container).expand(bits));
+            return UnpackedRow::Bits(bits);
+        }
+        let (mut lanes, mut ends) = (Vec::new(), Vec::with_capacity(containers));
+        for container in 0..containers {
+            match self.piece(container) {
+                Piece::Gaps(bytes) => for_each_gap(bytes, |lane| lanes.push(lane as u16)),
+                Piece::Bits(bits) => {
+                    let has = |lane: &u16| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1;
+                    lanes.extend((0..CONTAINER as u16).filter(has));
+                }
+                Piece::Empty | Piece::Lanes(_) => {}
+            }
+            ends.push(lanes.len() as u32);
+        }
+        UnpackedRow::Lanes { lanes: lanes.into_boxed_slice(), ends: ends.into_boxed_slice() }
+    }
+}
+
+/// From so many bytes a container on, a bit for each lane is quicker to read and not much longer.
+const LEAST_BYTES: usize = 36;
+
+/// A row in either form.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'a> {
+    /// As it is kept.
+    Packed(&'a GramRow),
+    /// For who asks again.
+    Unpacked(&'a UnpackedRow),
+}
+
+impl<'a> Row<'a> {
+    /// Returns the lanes of a container.
+    pub fn piece(&self, container: usize) -> Piece<'a> {
+        match self {
+            Self::Packed(row) => row.piece(container),
+            Self::Unpacked(row) => row.piece(container),
+        }
+    }
+}
+
+/// A row that is asked for again and again.
+#[derive(Clone, Debug)]
+pub enum UnpackedRow {
+    /// The bits of each container.
+    Bits(Box<[Bitmap]>),
+    /// The lanes by number, with the end of each container among them.
+    Lanes {
+        /// The lanes.
+        lanes: Box<[u16]>,
+        /// The ends.
+        ends: Box<[u32]>,
+    },
+}
+
+impl UnpackedRow {
+    /// Returns how many bytes it takes.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Bits(bits) => size_of_val(&**bits),
+            Self::Lanes { lanes, ends } => size_of_val(&**lanes) + size_of_val(&**ends),
+        }
+    }
+
+    /// Returns the lanes of a container.
+    pub fn piece(&self, container: usize) -> Piece<'_> {
+        match self {
+            Self::Bits(bits) => bits.get(container).map_or(Piece::Empty, Piece::Bits),
+            Self::Lanes { lanes, ends } => {
+                let start = container.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| *end as usize);
+                let end = ends.get(container).map_or(start, |end| *end as usize);
+                if start < end { Piece::Lanes(&lanes[start..end]) } else { Piece::Empty }
+            }
+        }
+    }
+}
+
+impl Piece<'_> {
+    /// Sets the bits of the lanes in `bits`, which has none set.
+    pub fn expand(&self, bits: &mut Bitmap) {
+        let mut set = |lane: usize| bits[lane / 8 % BITMAP] |= 1 << (lane % 8);
+        match self {
+            Self::Empty => {}
+            Self::Bits(own) => *bits = **own,
+            Self::Gaps(bytes) => for_each_gap(bytes, set),
+            Self::Lanes(lanes) => lanes.iter().for_each(|lane| set(usize::from(*lane))),
+        }
+    }
+}
+
+/// Visits the lanes that `write_piece` has written as gaps.
+fn for_each_gap(bytes: &[u8], mut visit: impl FnMut(usize)) {
+    let (mut lane, mut gap, mut shift) = (0_usize, 0_usize, 0_u32);
+    for byte in bytes {
+        for half in [byte & 0xF, byte >> 4] {
+            gap |= usize::from(half & 7) << shift;
+            shift = (shift + 3).min(30);
+            if half & ON == 0 {
+                lane = (lane + gap) % CONTAINER;
+                visit(lane);
+                (lane, gap, shift) = (lane + 1, 0, 0);
+            }
+        }
+    }
+}
+
+/// How a piece is written, in the upper bit of its entry in the directory.
+const GAPS: u16 = 0;
+const BITS: u16 = 1 << 15;
+
+/// Writes the lanes of one container that have a gram, in the less space: the gaps between them, three bits and a mark of going
+/// on in each half of a byte; or a bit for each lane.
+pub(super) fn write_piece(lanes: &[u16], body: &mut Vec<u8>) -> u16 {
+    let start = body.len();
+    let mut halves = 0;
+    let mut push = |half: u8, body: &mut Vec<u8>| {
+        if halves % 2 == 0 {
+            // The upper half, if no other takes its place, goes on and never ends: it is no lane.
+            body.push(half | ON << 4);
+        } else if let Some(last) = body.last_mut() {
+            *last = *last & 0xF | half << 4;
+        }
+        halves += 1;
+    };
+    let mut next = 0;
+    for lane in lanes {
+        let mut gap = lane - next;
+        next = lane + 1;
+        while gap >= u16::from(ON) {
+            push(gap as u8 & 7 | ON, body);
+            gap >>= 3;
+        }
+        push(gap as u8, body);
+    }
+    if body.len() - start < BITMAP {
+        return GAPS;
+    }
+    body.truncate(start);
+    body.resize(start + BITMAP, 0);
+    for lane in lanes {
+        body[start + usize::from(*lane) / 8] |= 1 << (lane % 8);
+    }
+    BITS
+}
+
+/// Marks half a byte whose number goes on in the next.
+const ON: u8 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pieces_hold_their_lanes(lanes in proptest::collection::btree_set(0_u16..CONTAINER as u16, 0..2_000)) {
+            let lanes: Vec<u16> = lanes.into_iter().collect();
+            let mut piece = Vec::new();
+            let kind = write_piece(&lanes, &mut piece);
+            let mut row = (kind | piece.len() as u16).to_le_bytes().to_vec();
+            row.extend_from_slice(&piece);
+            let row = GramRow::new(&row, 1, 0..1).unwrap();
+            let unpacked = row.unpacked();
+            for piece in [row.piece(0), unpacked.piece(0)] {
+                let mut bits = [0; BITMAP];
+                piece.expand(&mut bits);
+                let is_set = |lane: &u16| bits[usize::from(lane / 8)] >> (lane % 8) & 1 == 1;
+                prop_assert_eq!(&(0..CONTAINER as u16).filter(is_set).collect::<Vec<_>>(), &lanes);
+            }
+        }
+
+        #[test]
+        fn a_damaged_row_does_no_harm(bytes in proptest::collection::vec(0_u8.., 0..200), containers in 0_usize..5) {
+            if let Some(row) = GramRow::new(&bytes, containers, containers / 2..containers) {
+                let unpacked = row.unpacked();
+                for container in 0..containers + 1 {
+                    let mut bits = [[0; BITMAP]; 2];
+                    row.piece(container).expand(&mut bits[0]);
+                    unpacked.piece(container).expand(&mut bits[1]);
+                    prop_assert_eq!(bits[0], bits[1]);
+                }
+            }
+        }
+    }
+}
