@@ -15,6 +15,7 @@ mod fuzzy_match;
 mod import;
 mod lookup;
 mod output_file;
+mod pretranslation;
 mod queries;
 mod show;
 mod snippet;

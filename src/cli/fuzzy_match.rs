@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 use tongsa::exchange::encoding::TextSource;
 use tongsa::exchange::prose::DraftFormat;
-use tongsa::exchange::xliff::{Alternative, PretranslatedSegment, XliffWriter};
 use tongsa::lang::Lang;
 use tongsa::memory::difference::{self, ChangeKind};
 use tongsa::text::script;
 use tongsa::wire::units::MatchLine;
 use tongsa::workspace::Workspace;
-use tongsa::workspace::fuzzy_match::{MatchAnswer, MatchOptions, Penalised, Penalty, QueryTerm, UnitFilter, UnitMatch};
+use tongsa::workspace::fuzzy_match::{self, MatchAnswer, MatchOptions, Penalised, Penalty, QueryTerm, UnitFilter, UnitMatch};
 
+use crate::cli::pretranslation::Pretranslation;
 use crate::cli::{Failure, Outcome, card, check, queries};
 
 /// Find kept segments that are like a new one, with their counterparts and the terms in them
@@ -135,7 +135,7 @@ fn write_answer(answer: &MatchAnswer, json: bool, out: &mut impl Write) -> Resul
     Ok(())
 }
 
-/// The pre-translation of a draft.
+/// Matches every segment of a draft.
 fn draft(arguments: &Arguments, workspace: &Workspace, path: &Path, options: MatchOptions) -> Result<Outcome, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
@@ -143,80 +143,47 @@ fn draft(arguments: &Arguments, workspace: &Workspace, path: &Path, options: Mat
     let (text, _) = source.read_all(None)?;
     let from = options.from.clone().or_else(|| script::detect_language(&text)).unwrap_or(Lang::En);
     let options = MatchOptions { from: Some(from.clone()), ..options };
+    let segments = fuzzy_match::draft_segments(&text, DraftFormat::of_name(&name));
+    let answers = segments.iter().map(|segment| Ok(workspace.match_segment(segment, &options)?));
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let segments = workspace.draft_segments(&text, DraftFormat::of_name(&name));
-    let mut answers = segments.iter().map(|segment| workspace.match_segment(segment, &options));
-    let mut outcome = Outcome::Good;
-    let mut note = |answer: &MatchAnswer| {
-        if answer.matches.is_empty() {
-            outcome = Outcome::Wanting;
-        }
-    };
     match arguments.format {
-        Format::Text => {
-            answers.try_for_each(|answer| {
-                let answer = answer?;
-                note(&answer);
-                write_answer(&answer, arguments.json, &mut out)
-            })?;
-        }
-        Format::Tsv => {
-            writeln!(out, "segment\tscore\ttext\tmatch\ttarget\torigin\tterms")?;
-            for (number, answer) in answers.enumerate() {
-                let answer = answer?;
-                note(&answer);
-                row(number + 1, &answer, &mut out)?;
-            }
-        }
-        Format::Xliff => {
-            let mut writer = XliffWriter::new(&mut out, from, options.to.clone(), &name)?;
-            for (number, answer) in answers.enumerate() {
-                let answer = answer?;
-                note(&answer);
-                trans_unit(number + 1, &answer, &mut writer)?;
-            }
-            writer.finish()?;
-        }
+        Format::Text => each(answers, |answer| write_answer(answer, arguments.json, &mut out)).and_then(|outcome| {
+            out.flush()?;
+            Ok(outcome)
+        }),
+        Format::Tsv => pretranslate(Pretranslation::tsv(out)?, answers),
+        Format::Xliff => pretranslate(Pretranslation::xliff(out, from, options.to.clone(), &name)?, answers),
     }
-    out.flush()?;
+}
+
+fn pretranslate(
+    mut sheet: Pretranslation<impl Write>,
+    answers: impl Iterator<Item = Result<MatchAnswer, Failure>>,
+) -> Result<Outcome, Failure> {
+    let outcome = each(answers, |answer| Ok(sheet.write(answer)?))?;
+    sheet.finish()?;
     Ok(outcome)
 }
 
-fn row(number: usize, answer: &MatchAnswer, out: &mut impl Write) -> io::Result<()> {
-    let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let best = answer.matches.first();
-    let [source, target, origin] = match best {
-        Some(best) => [cell(&best.source.text), cell(&best.target.text), cell(&origins(best))],
-        None => Default::default(),
-    };
-    let score = best.map_or(String::new(), |best| best.score.to_string());
-    let terms: Vec<String> = answer.terms.iter().map(|term| rendered(&answer.query, term)).collect();
-    writeln!(out, "{number}\t{score}\t{}\t{source}\t{target}\t{origin}\t{}", cell(&answer.query), cell(&terms.join("; ")))
+/// Writes every answer, and says whether each has a match.
+fn each(
+    mut answers: impl Iterator<Item = Result<MatchAnswer, Failure>>,
+    mut write: impl FnMut(&MatchAnswer) -> Result<(), Failure>,
+) -> Result<Outcome, Failure> {
+    answers.try_fold(Outcome::Good, |outcome, answer| {
+        let answer = answer?;
+        write(&answer)?;
+        Ok(if answer.matches.is_empty() { Outcome::Wanting } else { outcome })
+    })
 }
 
-fn trans_unit(number: usize, answer: &MatchAnswer, writer: &mut XliffWriter<impl Write>) -> io::Result<()> {
-    let alternatives: Vec<Alternative<'_>> = answer
-        .matches
-        .iter()
-        .map(|found| Alternative {
-            source: &found.source.text,
-            target: &found.target.text,
-            score: found.score,
-            origin: found.origins.first().map_or("", |origin| &origin.source),
-        })
-        .collect();
-    let terms: Vec<String> = answer.terms.iter().map(|term| rendered(&answer.query, term)).collect();
-    let (id, note) = (number.to_string(), terms.join("; "));
-    let note = (!note.is_empty()).then_some(note.as_str());
-    writer.write(&PretranslatedSegment { id: &id, source: &answer.query, alternatives: &alternatives, note })
-}
-
-/// A term with what to write for it.
-fn rendered(query: &str, term: &QueryTerm) -> String {
+/// Returns a term with what to write for it.
+pub fn rendered(query: &str, term: &QueryTerm) -> String {
     format!("{} → {}", term.span.of(query), term.rendering.as_deref().unwrap_or("—"))
 }
 
-fn origins(found: &UnitMatch) -> String {
+/// Returns where a unit came from, each origin with what is known of it.
+pub fn origins(found: &UnitMatch) -> String {
     let described = found.origins.iter().map(|origin| {
         let parts = [Some(&origin.source), origin.document.as_ref(), origin.domain.as_ref(), origin.date.as_ref()];
         parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

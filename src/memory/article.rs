@@ -32,6 +32,16 @@ impl Article {
         }
         Self { lang: lang.or_else(|| script::detect_language(text)), segments }
     }
+
+    /// Returns the segments of the text that the article was made of, each on one line.
+    pub fn lines(&self, text: &str) -> Vec<String> {
+        self.segments.iter().map(|segment| one_line(segment.span.of(text))).collect()
+    }
+}
+
+/// Returns a text with one space for all white space between two words.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Joins lines that follow each other without a line left out between them. Where one of them ends a sentence is for the

@@ -65,8 +65,7 @@ impl Workspace {
         let plain = prose::plain_text(text.text, text.format);
         let article = Article::new(&plain, text.lang.clone(), Furniture::LeftOut);
         let lang = article.lang.clone().ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let segments: Vec<String> = article.segments.iter().map(|segment| one_line(segment.span.of(&plain))).collect();
+        let segments = article.lines(&plain);
         let digest = digest(&segments, &lang);
         let change = match &before {
             None => ArticleChange::Added,

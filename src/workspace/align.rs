@@ -9,7 +9,7 @@ use crate::exchange::prose::{self, DraftFormat};
 use crate::lang::Lang;
 use crate::memory::align::group::{self, Group};
 use crate::memory::align::{self, AlignText, Alignment, Sentence};
-use crate::memory::article::Article;
+use crate::memory::article::{self, Article};
 use crate::memory::furniture::Furniture;
 use crate::memory::lexicon::{Lexicon, LexiconLearner};
 use crate::memory::unit::{Origin, TranslationUnit, Variant};
@@ -188,13 +188,11 @@ impl Version {
 fn version(text: &VersionText<'_>, segmentation: Segmentation) -> Result<Version> {
     let lang = text.lang.clone().or_else(|| script::detect_language(text.text));
     let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentences: Vec<String> = match segmentation {
-        Segmentation::Lines => text.text.lines().map(one_line).collect(),
+        Segmentation::Lines => text.text.lines().map(article::one_line).collect(),
         Segmentation::Sentences(furniture) => {
             let plain = prose::plain_text(text.text, text.format);
-            let article = Article::new(&plain, Some(lang.clone()), furniture);
-            article.segments.iter().map(|segment| one_line(segment.span.of(&plain))).collect()
+            Article::new(&plain, Some(lang.clone()), furniture).lines(&plain)
         }
     };
     if sentences.iter().all(String::is_empty) {

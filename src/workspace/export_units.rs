@@ -6,8 +6,8 @@ use crate::exchange::bitext::{BitextWriter, TableKind, UnitColumnSurvey};
 use crate::exchange::tmx::TmxWriter;
 use crate::exchange::unit_file::UnitWriter;
 use crate::memory::unit::TranslationUnit;
+use crate::workspace::Workspace;
 use crate::workspace::export::ExportError;
-use crate::workspace::{Result, Workspace};
 
 /// A format that units are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +53,5 @@ impl Workspace {
                 Ok(true)
             })
         })
-    }
-
-    /// Returns how many units are kept.
-    pub fn unit_count(&self) -> Result<usize> {
-        Ok(self.store.unit_count()?)
     }
 }

@@ -139,14 +139,6 @@ impl Workspace {
         Ok(MatchAnswer { query: query.to_owned(), matches, terms })
     }
 
-    /// Cuts a draft into the segments to be matched.
-    pub fn draft_segments(&self, text: &str, format: DraftFormat) -> Vec<String> {
-        let plain = prose::plain_text(text, format);
-        let article = Article::new(&plain, None, Furniture::Kept);
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        article.segments.iter().map(|segment| one_line(segment.span.of(&plain))).collect()
-    }
-
     fn query_terms(&self, query: &str, from: &Lang, to: &Lang) -> Result<Vec<QueryTerm>> {
         let reading = Reading { lang: Some(from), any_case: false };
         let mut found = matcher::find_terms(&self.store, query, &Folded::new(query), reading)?;
@@ -179,6 +171,12 @@ impl Workspace {
         };
         Ok(terms.iter().map(|term| accepted(term.concept.row) || written(&term.concept.concept)).collect())
     }
+}
+
+/// Cuts a draft into the segments to be matched.
+pub fn draft_segments(text: &str, format: DraftFormat) -> Vec<String> {
+    let plain = prose::plain_text(text, format);
+    Article::new(&plain, None, Furniture::Kept).lines(&plain)
 }
 
 /// Returns a unit as a match, where it has both languages, passes the filter, and reaches the score with its penalties.
