@@ -65,6 +65,11 @@ pub enum StoreError {
     /// No room.
     #[error("the disk with {0} is full; nothing was changed; make room and try again")]
     Full(PathBuf),
+    /// The system cannot read or write the file.
+    #[error(
+        "the disk with {0} refuses to read or write; nothing was changed; see whether it is full or failing, and try again"
+    )]
+    Disk(PathBuf),
     /// The file is damaged.
     #[error("{path} is damaged ({reason}); restore it from a backup, or move it away and import your glossaries again")]
     Damaged {
@@ -227,6 +232,7 @@ fn failure(path: &Path, error: rusqlite::Error) -> StoreError {
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(path),
         Some(ErrorCode::CannotOpen) => StoreError::CannotOpen { path, reason },
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
+        Some(ErrorCode::SystemIoFailure) => StoreError::Disk(path),
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
         _ => StoreError::Other { path, reason },
     }
