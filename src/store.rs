@@ -225,7 +225,14 @@ impl Store {
 /// Says what SQLite's error means to the person at the desk.
 fn failure(path: &Path, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
-    let reason = error.to_string();
+    let reason = match &error {
+        // The statement would make a page of the sentence.
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        error => error.to_string(),
+    };
+    if is_of_another_kind(&error) {
+        return StoreError::Damaged { path, reason };
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
@@ -236,4 +243,18 @@ fn failure(path: &Path, error: rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
         _ => StoreError::Other { path, reason },
     }
+}
+
+/// Returns whether a value or a table is not what the program has written, which a sound file does not have.
+fn is_of_another_kind(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+            | Error::InvalidColumnType(..)
+            | Error::BlobSizeError
+            | Error::SqlInputError { .. }
+    )
 }
