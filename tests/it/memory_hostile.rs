@@ -248,6 +248,26 @@ fn odd_queries_are_matched_or_not() {
 }
 
 #[test]
+fn a_unit_in_both_scripts_of_chinese_is_one_match_with_the_segment_that_is_like_the_query() {
+    let desk = Desk::new();
+    let rows = ["The ferry was late.\t渡轮今天晚点了。\t輪渡今天遲到了。", "The ferry is here.\t渡轮到了。\t輪渡到了。"];
+    desk.write("ferry.tsv", format!("en\tzh-Hans\tzh-Hant\n{}\n", rows.join("\n")));
+    desk.good(&["import", "--memory", "ferry.tsv"]);
+    for (query, from, to, expected) in [
+        ("渡轮今天晚点了。", "zh-Hans", "en", &[(100, "渡轮今天晚点了。"), (50, "渡轮到了。")][..]),
+        ("輪渡今天遲到了。", "zh-Hans", "en", &[(100, "輪渡今天遲到了。"), (62, "輪渡到了。")]),
+        ("輪渡今天遲到了。", "zh-Hans", "zh-Hant", &[(50, "渡轮今天晚点了。"), (50, "渡轮到了。")]),
+        ("輪渡今天遲到了。", "zh-Hant", "zh-Hant", &[]),
+    ] {
+        let answer = desk.run(&["match", "--json", "--from", from, "--to", to, "--min-score", "45", query]);
+        let line: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
+        let found = line["matches"].as_array().unwrap().iter();
+        let found: Vec<_> = found.map(|found| (found["score"].as_u64().unwrap(), found["source"].as_str().unwrap())).collect();
+        assert_eq!(found, expected, "{query} to {to}");
+    }
+}
+
+#[test]
 fn questions_that_cannot_be_asked_are_refused() {
     let desk = Desk::new();
     for words in ["", " ", "...", "*", "。、「」"] {

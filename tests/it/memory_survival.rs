@@ -168,6 +168,12 @@ fn of_a_file_that_changes_while_it_is_read_the_report_tells_what_was_kept() {
     }
 }
 
+/// Whether every match of an answer has this segment.
+fn shows_only(answer: &Answer, segment: &str) -> bool {
+    let line: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
+    line["matches"].as_array().unwrap().iter().all(|found| found["source"] == segment)
+}
+
 /// Each part of the memory, overwritten: questions are answered without it, or refused in one sentence.
 #[test]
 fn a_damaged_part_of_the_memory_harms_no_other() {
@@ -185,6 +191,10 @@ fn a_damaged_part_of_the_memory_harms_no_other() {
         "UPDATE match_page SET body = x''",
         "UPDATE match_page SET body = CAST(body || x'00010203' AS BLOB)",
         "DELETE FROM match_page WHERE key % 3 = 0",
+        // The number of another unit beside each text: what is shown must be what was measured.
+        "UPDATE match_page SET body = CAST(substr(body, 1, 520) || substr(body, 525, 2076) || substr(body, 521, 4) ||
+         substr(body, 2601) AS BLOB) WHERE key & 65536",
+        "UPDATE unit SET body = replace(body, '00007', '00008')",
         "DELETE FROM match_page",
         "UPDATE match_run SET shape = CAST(substr(shape, 8) || substr(shape, 1, 7) AS BLOB)",
         "UPDATE match_run SET shape = x''",
@@ -211,6 +221,9 @@ fn a_damaged_part_of_the_memory_harms_no_other() {
         connection.execute(damage, []).unwrap();
         assert!(connection.changes() > 0 || damage.starts_with("DROP"), "{damage}");
         connection.close().unwrap();
+        let exact = "The harbour report 00007 was filed.";
+        let answer = desk.run(&["match", "--json", "--to", "ko", "--min-score", "100", exact]);
+        assert!(answer.status == Some(2) || shows_only(&answer, exact), "{damage}: {answer:?}");
         for question in [
             &["match", "--to", "ko", "The harbour report 00007 was filed."][..],
             &["match", "--to", "en", "harbour 보고서 00001호가 접수됐다.", "--min-score", "1"],
