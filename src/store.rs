@@ -68,6 +68,11 @@ pub enum StoreError {
     /// No room.
     #[error("the disk with {0} is full; nothing was changed; make room and try again")]
     Full(PathBuf),
+    /// The system cannot read or write the file.
+    #[error(
+        "the disk with {0} refuses to read or write; nothing was changed; see whether it is full or failing, and try again"
+    )]
+    Disk(PathBuf),
     /// The file is damaged.
     #[error("{path} is damaged ({reason}); restore it from a backup, or move it away and import your glossaries again")]
     Damaged {
@@ -231,14 +236,36 @@ impl Store {
 /// Says what SQLite's error means to the person at the desk.
 fn failure(path: &Path, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
-    let reason = error.to_string();
+    let reason = match &error {
+        // The statement would make a page of the sentence.
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        error => error.to_string(),
+    };
+    if is_of_another_kind(&error) {
+        return StoreError::Damaged { path, reason };
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotAStore(path),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly(path),
         Some(ErrorCode::CannotOpen) => StoreError::CannotOpen { path, reason },
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
+        Some(ErrorCode::SystemIoFailure) => StoreError::Disk(path),
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
         _ => StoreError::Other { path, reason },
     }
+}
+
+/// Returns whether a value or a table is not what the program has written, which a sound file does not have.
+fn is_of_another_kind(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+            | Error::InvalidColumnType(..)
+            | Error::BlobSizeError
+            | Error::SqlInputError { .. }
+    )
 }

@@ -56,6 +56,9 @@ pub enum WorkspaceError {
     /// The language of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
     NoLanguage(String),
+    /// The language of a version of a text cannot be told.
+    #[error("the language of {0} cannot be told from its letters; name the language of each file, as in --langs en,ko")]
+    NoVersionLanguage(String),
     /// A text has no sentence.
     #[error("{0} has no sentence to align; name a file with text in it")]
     NoSentence(String),

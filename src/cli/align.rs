@@ -100,6 +100,13 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
         let undo = kept.batch.map_or(String::new(), |batch| format!(" (import {batch}; `tongsa undo {batch}` takes it back)"));
         let counts = kept.counts;
         writeln!(io::stderr(), "{} units added, {} there already{undo}", counts.added, counts.unchanged + counts.changed)?;
+        if counts.rejected > 0 {
+            complain(&format!(
+                "{} aligned stretches are not kept, since a unit needs two languages, each once, and segments of up to 64 KB",
+                counts.rejected
+            ));
+            return Ok(Outcome::Wanting);
+        }
     }
     Ok(if aligned.groups.is_empty() { Outcome::Wanting } else { Outcome::Good })
 }
@@ -129,10 +136,13 @@ fn write(arguments: &Arguments, aligned: &AlignedVersions, mut out: &mut dyn Wri
     Ok(())
 }
 
+/// The narrowest column, in characters; with many versions the lines grow longer than the screen.
+const LEAST_WIDTH: usize = 10;
+
 /// Writes each stretch with its versions in columns.
 fn side_by_side(aligned: &AlignedVersions, out: &mut dyn Write) -> io::Result<()> {
     let columns = aligned.versions.len();
-    let width = (card::width() - 5 - 2 * columns) / columns;
+    let width = (card::width().saturating_sub(5 + 2 * columns) / columns).max(LEAST_WIDTH);
     let mut aligned_sentences = 0;
     for group in &aligned.groups {
         let ranges = std::iter::once(Some(&group.source)).chain(group.targets.iter().map(Option::as_ref));

@@ -76,7 +76,14 @@ enum Format {
 fn parse_date(text: &str) -> Result<String, String> {
     let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
-    let right = parts.len() <= 3 && digits(parts[0], 4) && parts[1..].iter().all(|part| digits(part, 2));
+    // Dates are compared as text, so that a month or a day that no calendar has would hide units without a word.
+    let within = |part: &str, last: u32| digits(part, 2) && part.parse().is_ok_and(|number| (1..=last).contains(&number));
+    let right = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && within(month, 12),
+        [year, month, day] => digits(year, 4) && within(month, 12) && within(day, 31),
+        _ => false,
+    };
     if right { Ok(text.to_owned()) } else { Err("a date is written 2026, 2026-01 or 2026-01-07".into()) }
 }
 

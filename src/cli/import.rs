@@ -87,10 +87,10 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
 fn import(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Result<ImportReport, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { Path::new("standard input") } else { path };
-    let source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
+    let mut source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
     let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let bar = progress_bar(source.size);
-    let format = UnitFormat::of(name);
+    let format = UnitFormat::detect(name, &mut source)?;
     let mut progress = |bytes| bar.set_position(bytes);
     let report = if arguments.memory || format.is_some_and(|format| format != UnitFormat::Bitext) {
         let options = arguments.units(format, name, &mut progress);

@@ -90,19 +90,26 @@ trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 impl TextSource {
-    /// Opens a file.
+    /// Opens a file. What is no plain file, such as a named pipe, is read to its end at once.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         if path.is_dir() {
             return Err(ReadError::Folder(path.to_owned()));
         }
         let io = |error: io::Error| ReadError::Io { path: path.to_owned(), reason: plain_reason(&error) };
         let file = File::open(path).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
+        let metadata = file.metadata().map_err(io)?;
+        if !metadata.is_file() {
+            // A pipe can be read only once, and how much comes through it is not known beforehand.
+            let mut bytes = Vec::new();
+            BufReader::new(file).read_to_end(&mut bytes).map_err(io)?;
+            return Ok(Self::from_bytes(path, bytes));
+        }
+        let size = metadata.len();
         Ok(Self { path: path.to_owned(), reader: Box::new(BufReader::with_capacity(1 << 18, file)), size })
     }
 
     /// Takes bytes that have been read from elsewhere; `name` stands for them in messages.
-    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Self {
+    pub fn from_bytes(name: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
         let size = bytes.len() as u64;
         Self { path: name.into(), reader: Box::new(Cursor::new(bytes)), size }
     }

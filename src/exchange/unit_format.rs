@@ -5,7 +5,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::exchange::bitext::BitextReader;
-use crate::exchange::encoding::{FileEncoding, TextSource};
+use crate::exchange::encoding::{FileEncoding, ReadError, TextSource};
 use crate::exchange::po::PoReader;
 use crate::exchange::tmx::TmxReader;
 use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader};
@@ -37,6 +37,14 @@ impl UnitFormat {
             "po" | "pot" => Self::Po,
             "tsv" | "csv" | "tab" | "txt" => Self::Bitext,
             _ => return None,
+        })
+    }
+
+    /// Returns the format that the name of a file says or, where the name says none, its beginning.
+    pub fn detect(path: &Path, source: &mut TextSource) -> Result<Option<Self>, ReadError> {
+        Ok(match Self::of(path) {
+            Some(format) => Some(format),
+            None => Self::sniff(&source.beginning(BEGINNING)?),
         })
     }
 

@@ -58,6 +58,17 @@ pub fn score(distance: usize, longer: usize) -> u8 {
     (100 * (longer - distance.min(longer))).checked_div(longer).unwrap_or(100) as u8
 }
 
+/// Returns the score of two folded texts by themselves; `None` where it is below `min_score`.
+pub fn score_between(folded_query: &str, folded: &str, min_score: u8) -> Option<u8> {
+    let query: Vec<char> = folded_query.chars().collect();
+    let mut bytes = Vec::new();
+    let width = characters::encode(folded, &mut bytes);
+    let text = Characters::new(&bytes, width);
+    let longer = query.len().max(text.len());
+    let most = most_edits(longer, min_score);
+    Some(score(Pattern::new(&query, most).distance_within(&text, most)?, longer))
+}
+
 /// Returns the most edits between two texts, the longer of which has `longer` characters, that reach a score.
 fn most_edits(longer: usize, min_score: u8) -> usize {
     longer * (100 - usize::from(min_score.min(100))) / 100

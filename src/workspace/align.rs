@@ -187,7 +187,7 @@ impl Version {
 
 fn version(text: &VersionText<'_>, segmentation: Segmentation) -> Result<Version> {
     let lang = text.lang.clone().or_else(|| script::detect_language(text.text));
-    let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
+    let lang = lang.ok_or_else(|| WorkspaceError::NoVersionLanguage(text.name.to_owned()))?;
     let sentences: Vec<String> = match segmentation {
         Segmentation::Lines => text.text.lines().map(article::one_line).collect(),
         Segmentation::Sentences(furniture) => {

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::exchange::prose::{self, DraftFormat};
 use crate::glossary::concept::Concept;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
@@ -11,6 +13,7 @@ use crate::glossary::term::Term;
 use crate::lang::Lang;
 use crate::memory::article::Article;
 use crate::memory::furniture::Furniture;
+use crate::memory::fuzzy;
 use crate::memory::unit::{Origin, Variant};
 use crate::store::units::StoredUnit;
 use crate::text::fold::Folded;
@@ -120,15 +123,21 @@ impl Workspace {
         let from = options.from.clone().or_else(|| script::detect_language(query)).unwrap_or(Lang::En);
         let terms = self.query_terms(query, &from, &options.to)?;
         let mut matches = Vec::new();
-        let near = self.store.near_units(from.family(), &folded_text(query), options.min_score)?;
+        let folded = folded_text(query);
+        let near = self.store.near_units(from.family(), &folded, options.min_score)?;
+        let mut seen = HashSet::default();
         let lowered = options.penalties.iter().any(|penalty| penalty.points > 0);
         for near in near {
-            // Penalties change the order, so that all must be seen; without them the best come first.
-            if !lowered && matches.len() >= options.limit {
+            // Penalties change the order, so that all must be seen; without them no later one is better than the index says.
+            if !lowered && are_settled(&matches, near.near.score, options.limit) {
                 break;
             }
+            // A unit in both scripts of Chinese is near with either.
+            if !seen.insert(near.unit) {
+                continue;
+            }
             let Some(unit) = self.store.unit(near.unit)? else { continue };
-            matches.extend(unit_match(unit, near.near.score, &from, options));
+            matches.extend(unit_match(unit, &folded, &from, options));
         }
         matches.sort_by_key(|found: &UnitMatch| std::cmp::Reverse(found.score));
         matches.truncate(options.limit);
@@ -179,19 +188,28 @@ pub fn draft_segments(text: &str, format: DraftFormat) -> Vec<String> {
     Article::new(&plain, None, Furniture::Kept).lines(&plain)
 }
 
-/// Returns a unit as a match, where it has both languages, passes the filter, and reaches the score with its penalties.
-fn unit_match(stored: StoredUnit, score: u8, from: &Lang, options: &MatchOptions) -> Option<UnitMatch> {
+/// Returns whether so many matches as are wanted have at least the score.
+fn are_settled(matches: &[UnitMatch], score: u8, limit: usize) -> bool {
+    matches.len() >= limit && matches.iter().filter(|found| found.score >= score).count() >= limit
+}
+
+/// Returns a unit that the index proposes as a match, where it has both languages, passes the filter, and reaches the score with
+/// its penalties. The score is that of the segment which is shown.
+fn unit_match(stored: StoredUnit, folded: &str, from: &Lang, options: &MatchOptions) -> Option<UnitMatch> {
     let StoredUnit { row, unit, further_origins } = stored;
     let target = unit.variant(&options.to).or_else(|| {
         let written = |variant: &&Variant| options.to == Lang::En && variant.lang.is_written_in(&options.to);
         unit.variants.iter().find(written)
     })?;
-    let source = unit.variant(from).or_else(|| {
-        unit.variants.iter().find(|variant| variant.lang.family() == from.family() && variant.lang != target.lang)
-    })?;
-    if source.lang == target.lang {
+    if *from == target.lang {
         return None;
     }
+    let sources = unit.variants.iter().filter(|variant| variant.lang.family() == from.family() && variant.lang != target.lang);
+    let scored = sources.filter_map(|variant| {
+        let score = fuzzy::score_between(folded, &folded_text(&variant.text), options.min_score)?;
+        Some((variant, score))
+    });
+    let (source, score) = scored.max_by_key(|(variant, score)| (*score, variant.lang == *from))?;
     let (source, target) = (source.clone(), target.clone());
     let origins: Vec<Origin> = std::iter::once(unit.origin).chain(further_origins).collect();
     let passing = origins.iter().filter(|origin| passes(&options.filter, origin));

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
 
 mod check_gold;
+mod desk;
 mod fuzzy;
 mod hostile;
 mod layers;
 mod lookup_gold;
+mod memory_batches;
+mod memory_hostile;
+mod memory_survival;
 mod near;
 mod program;
 mod readings;

@@ -1,16 +1,13 @@
-//! The store survives what happens to programs: killed processes, two writers, readers beside a writer, damaged files.
+//! The store survives what happens to programs: killed processes, two writers, readers beside a writer, damaged files. What
+//! becomes of the translation memory then is in `memory_survival`.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
-fn tongsa(store: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongsa"));
-    command.args(arguments).env("TONGSA_STORE", store).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
+use crate::desk::tongsa;
 
 fn run(store: &Path, arguments: &[&str]) -> Output {
     tongsa(store, arguments).output().unwrap()
@@ -150,7 +147,10 @@ fn a_store_of_the_first_schema_gets_its_index_made_anew() {
     assert!(run(&path, &["import", glossary.to_str().unwrap()]).status.success());
     let connection = rusqlite::Connection::open(&path).unwrap();
     connection
-        .execute_batch("DROP TABLE folded_page; DELETE FROM index_run; DELETE FROM index_page; PRAGMA user_version = 1")
+        .execute_batch(
+            "DROP TABLE lexicon; DROP TABLE match_page; DROP TABLE match_run; DROP TABLE further_origin; DROP TABLE origin;
+             DROP TABLE unit; DROP TABLE folded_page; DELETE FROM index_run; DELETE FROM index_page; PRAGMA user_version = 1",
+        )
         .unwrap();
     drop(connection);
     for (query, expected) in [("왕샤오밍", "d.1"), ("시진빙", "prc.xi-jinping"), ("王小明", "d.1")] {
