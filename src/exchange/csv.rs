@@ -74,6 +74,9 @@ impl GlossaryReader {
         let mut beginning = vec![0; 1 << 16];
         let filled = fill(&mut text, &mut beginning)?;
         beginning.truncate(filled);
+        if is_xml(&beginning) {
+            return Err(CsvError::Malformed("it is XML, and glossaries are read from tables; export it as CSV".into()));
+        }
         let separator = options.separator.unwrap_or_else(|| dialect::separator(&String::from_utf8_lossy(&beginning)));
         let text: Box<dyn Read + Send> = Box::new(io::Cursor::new(beginning).chain(text));
         let mut reader = ReaderBuilder::new()
@@ -125,6 +128,14 @@ impl GlossaryReader {
     pub fn position(&self) -> u64 {
         self.reader.position().byte()
     }
+}
+
+/// Returns whether a text begins with a declaration or an element, which no table does.
+fn is_xml(beginning: &[u8]) -> bool {
+    let text = beginning.trim_ascii_start();
+    let element =
+        text.first() == Some(&b'<') && text.get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"?!".contains(byte));
+    element && text.contains(&b'>')
 }
 
 fn row(record: StringRecord) -> Row {
