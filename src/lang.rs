@@ -55,6 +55,13 @@ impl Lang {
         self.writing() == draft.writing() && self.writing().is_some()
     }
 
+    /// Returns whether a text of this language is what is wanted where `range` is asked for: the language itself or the way a
+    /// region writes it, `ko-KR` for `ko`, `zh-Hant-HK` for `zh-Hant` (RFC 4647, basic filtering); never a romanisation.
+    pub fn is_within(&self, range: &Lang) -> bool {
+        let regional = || self.tag().strip_prefix(range.tag()).is_some_and(|rest| rest.starts_with('-'));
+        self == range || regional() && self.is_written_in(range)
+    }
+
     /// Returns whether this is Chinese in Han characters.
     pub fn is_chinese(&self) -> bool {
         self.writing() == Some("zh")
@@ -149,6 +156,13 @@ mod tests {
         for wrong in ["", "e", "note text", "en-", "한국어", "123", "toolongsubtag"] {
             assert!(Lang::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_region_writes_its_language() {
+        let within = |tag: &str, range: &str| Lang::parse(tag).unwrap().is_within(&Lang::parse(range).unwrap());
+        assert!(within("ko-KR", "ko") && within("en-US", "en") && within("zh-HK", "zh-Hant") && within("ja", "ja"));
+        assert!(!within("ko", "ko-KR") && !within("ko-Latn", "ko") && !within("zh-Hant", "zh-Hans") && !within("kok", "ko"));
     }
 
     #[test]

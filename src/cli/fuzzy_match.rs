@@ -222,7 +222,7 @@ fn human(answer: &MatchAnswer, out: &mut impl Write) -> io::Result<()> {
         if found.disagrees {
             card::line(out, "", "the same segment has another counterpart too", AnsiColor::Yellow.on_default())?;
         }
-        let sure = found.confidence.map_or(String::new(), |confidence| format!(" · aligned, {confidence} % sure"));
+        let sure = found.confidence.map_or(String::new(), |confidence| format!(" · aligned, {confidence}\u{A0}%\u{A0}sure"));
         card::line(out, "from", &format!("{} · unit {}{sure}", origins(found), found.unit), card::DIM)?;
     }
     Ok(())

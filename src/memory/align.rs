@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::memory::lexicon::{Lexicon, LexiconLearner};
-use evidence::Evidence;
+use evidence::{Evidence, Kind, Sign};
 use field::Field;
 use length::Extents;
 
@@ -103,11 +103,38 @@ fn align_forward(source: AlignText<'_>, target: AlignText<'_>, lexicon: Option<&
     let measured = |text: AlignText<'_>| -> Extents {
         Extents::new(&text.sentences.iter().map(|sentence| length::extent(sentence.text)).collect::<Vec<_>>())
     };
-    let field = Field::new(&read(source), &read(target), lexicon);
+    let (sources, targets) = (read(source), read(target));
+    let field = Field::new(&sources, &targets, lexicon);
     let extents = (measured(source), measured(target));
     let corridor = corridor::Corridor::new(&field, source.sentences.len(), target.sentences.len());
     let beads = path::likeliest_beads(&field, (&extents.0, &extents.1), &corridor);
+    if lexicon.is_none() && !are_witnessed(&beads, &sources, &targets) {
+        return Alignment::default();
+    }
     judged(beads, &extents)
+}
+
+/// One pair in so many has to show more than a like length.
+const PAIRS_OF_WITNESS: usize = 12;
+
+/// Returns whether more than their lengths speaks for the pairs: numbers, names or Latin words that stand on both sides. Two that
+/// only sound alike are as much as one of the others, since that happens by chance too.
+fn are_witnessed(beads: &[Bead], sources: &[Evidence], targets: &[Evidence]) -> bool {
+    let signs = |side: &[Evidence], range: &Range<usize>| -> Vec<Sign> {
+        side[range.clone()].iter().flat_map(|evidence| evidence.signs.iter().copied()).collect()
+    };
+    let halves = |bead: &Bead| {
+        let there = signs(targets, &bead.target);
+        let here = signs(sources, &bead.source);
+        let shared = here.iter().filter(|sign| there.contains(sign));
+        let halves = shared.map(|sign| match sign.kind {
+            Kind::Mark | Kind::Number | Kind::Latin => 2,
+            Kind::Sound => 1,
+            Kind::Form => 0,
+        });
+        halves.max().unwrap_or(0)
+    };
+    2 * beads.len() <= PAIRS_OF_WITNESS * beads.iter().map(halves).sum::<usize>()
 }
 
 /// Returns the alignment, without beads where the texts have too little in common.

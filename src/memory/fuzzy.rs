@@ -265,9 +265,9 @@ struct Sieve<'a> {
 }
 
 /// In lanes of so many lengths a gram may stand anywhere.
-const MANY_LENGTHS: usize = 24;
+const MANY_LENGTHS: usize = 64;
 /// From so many lanes on a container is worth a closer look.
-const MANY_LANES: u32 = 96;
+const MANY_LANES: u32 = 128;
 /// A row that no lane has.
 const NO_LANE: &Bitmap = &[0; BITMAP];
 

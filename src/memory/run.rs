@@ -17,8 +17,9 @@ use crate::memory::run::gram_row::write_piece;
 use crate::memory::run::shape::RunShape;
 use crate::text::characters::{self, Characters, Width};
 
-/// How many lanes stand together.
-pub const CONTAINER: usize = 1 << 12;
+/// How many lanes stand together: the bits of a row in one container are read in one go, and long enough for the memory to
+/// keep up.
+pub const CONTAINER: usize = 1 << 13;
 /// The bits of one row in one container, in bytes.
 pub const BITMAP: usize = CONTAINER / 8;
 /// A bit for each lane of a container.

@@ -130,7 +130,7 @@ const BLOCKS: usize = WORDS / 4;
 
 /// The counts of all lanes of a container.
 struct Planes {
-    planes: [[Lanes; PLANES]; BLOCKS],
+    planes: [[Lanes; BLOCKS]; PLANES],
     /// How many planes the number of rows needs.
     used: usize,
     rows: usize,
@@ -139,14 +139,14 @@ struct Planes {
 impl Planes {
     #[inline(always)]
     fn new(rows: usize) -> Self {
-        Self { planes: [[[0; 4]; PLANES]; BLOCKS], used: (usize::BITS - rows.leading_zeros()) as usize, rows }
+        Self { planes: [[[0; 4]; BLOCKS]; PLANES], used: (usize::BITS - rows.leading_zeros()) as usize, rows }
     }
 
     /// Adds rows to the counts of a block.
     #[inline(always)]
     fn add(&mut self, block: usize, rows: &[Lanes; TOGETHER]) {
-        let planes = &mut self.planes[block];
-        let [mut ones, mut twos, mut fours, ..] = *planes;
+        let planes = &mut self.planes;
+        let (mut ones, mut twos, mut fours) = (planes[0][block], planes[1][block], planes[2][block]);
         let a = add(&mut ones, rows[0], rows[1]);
         let b = add(&mut ones, rows[2], rows[3]);
         let c = add(&mut twos, a, b);
@@ -154,8 +154,9 @@ impl Planes {
         let b = add(&mut ones, rows[6], rows[7]);
         let d = add(&mut twos, a, b);
         let mut carry = add(&mut fours, c, d);
-        (planes[0], planes[1], planes[2]) = (ones, twos, fours);
+        (planes[0][block], planes[1][block], planes[2][block]) = (ones, twos, fours);
         for plane in planes.iter_mut().take(self.used).skip(3) {
+            let plane = &mut plane[block];
             for lane in 0..4 {
                 let both = plane[lane] & carry[lane];
                 plane[lane] ^= carry[lane];
@@ -168,7 +169,8 @@ impl Planes {
     #[inline(always)]
     fn at_least(&self, block: usize, least: &[u16; 4]) -> Lanes {
         let mut enough = [u64::MAX; 4];
-        for (bit, plane) in self.planes[block].iter().enumerate() {
+        for (bit, plane) in self.planes.iter().enumerate().take(self.used) {
+            let plane = &plane[block];
             for lane in 0..4 {
                 let wanted = 0_u64.wrapping_sub(u64::from(least[lane] >> bit & 1));
                 enough[lane] = wanted & plane[lane] & enough[lane] | !wanted & (plane[lane] | enough[lane]);

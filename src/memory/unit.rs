@@ -74,6 +74,11 @@ impl TranslationUnit {
         self.variants.iter().find(|variant| variant.lang == *lang)
     }
 
+    /// Returns the segment in a language or, where there is none, as a region writes it.
+    pub fn variant_within(&self, range: &Lang) -> Option<&Variant> {
+        self.variant(range).or_else(|| self.variants.iter().find(|variant| variant.lang.is_within(range)))
+    }
+
     /// Returns why the unit cannot be kept, or `None` for a good one. Variants without text count as absent: whoever makes the
     /// unit leaves them out.
     pub fn flaw(&self) -> Option<UnitFlaw> {

@@ -28,7 +28,7 @@ const HELD_OF_SEGMENT: usize = 320;
 /// After so many questions what is held is worth more than what is mapped.
 const FEW_QUESTIONS: u32 = 8;
 /// A page is read as a whole when so many of its texts were asked for one by one.
-const FEW_TEXTS: u32 = 64;
+const FEW_TEXTS: u32 = 128;
 
 /// What has been read of the match index so far.
 #[derive(Default)]

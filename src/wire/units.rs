@@ -16,7 +16,6 @@ use crate::workspace::fuzzy_match::{MatchAnswer, QueryTerm, UnitMatch};
 pub struct MatchLine<'a> {
     query: &'a str,
     matches: Vec<UnitMatchShape<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     terms: Vec<TermShape<'a>>,
 }
 
@@ -32,12 +31,10 @@ struct UnitMatchShape<'a> {
     /// How sure the alignment was, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     disagrees: bool,
     origins: Vec<OriginShape<'a>>,
     difference: Vec<ChangeShape>,
     /// Which of the terms of the query the target renders as the glossary has it, by their place in `terms`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     uses: Vec<usize>,
 }
 

@@ -72,9 +72,9 @@ impl Workspace {
 
 fn line(unit: StoredUnit, keyword: &Keyword, from: &Lang, to: Option<&Lang>) -> Option<ConcordanceLine> {
     let has_words = |variant: &&Variant| variant.lang.family() == from.family() && !keyword.spans_in(&variant.text).is_empty();
-    let own = unit.unit.variant(from).filter(has_words);
+    let own = unit.unit.variant_within(from).filter(has_words);
     let source = own.or_else(|| unit.unit.variants.iter().find(has_words))?.clone();
-    let wanted = |variant: &&Variant| variant.lang != source.lang && to.is_none_or(|to| variant.lang == *to);
+    let wanted = |variant: &&Variant| variant.lang != source.lang && to.is_none_or(|to| variant.lang.is_within(to));
     let targets: Vec<Variant> = unit.unit.variants.iter().filter(wanted).cloned().collect();
     let spans = keyword.spans_in(&source.text);
     (!targets.is_empty()).then_some(ConcordanceLine { unit, source, spans, targets })

@@ -197,10 +197,7 @@ fn are_settled(matches: &[UnitMatch], score: u8, limit: usize) -> bool {
 /// its penalties. The score is that of the segment which is shown.
 fn unit_match(stored: StoredUnit, folded: &str, from: &Lang, options: &MatchOptions) -> Option<UnitMatch> {
     let StoredUnit { row, unit, further_origins } = stored;
-    let target = unit.variant(&options.to).or_else(|| {
-        let written = |variant: &&Variant| options.to == Lang::En && variant.lang.is_written_in(&options.to);
-        unit.variants.iter().find(written)
-    })?;
+    let target = unit.variant_within(&options.to)?;
     if *from == target.lang {
         return None;
     }

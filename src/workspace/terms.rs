@@ -32,7 +32,7 @@ impl Workspace {
     pub fn propose_terms(&self, options: &TermOptions) -> Result<Vec<ProposedTerm>> {
         let mut learner = TermPairLearner::new(&options.to);
         self.store.for_some_units(usize::MAX, |row, unit| {
-            if let (Some(english), Some(other)) = (unit.variant(&Lang::En), unit.variant(&options.to)) {
+            if let (Some(english), Some(other)) = (unit.variant_within(&Lang::En), unit.variant_within(&options.to)) {
                 learner.add(u64::from(row), &english.text, &other.text);
             }
         })?;
@@ -59,7 +59,7 @@ impl Workspace {
         let mut examples = Vec::new();
         for row in &pair.examples {
             let unit = self.store.unit(*row as u32)?;
-            let english = unit.and_then(|stored| stored.unit.variant(&Lang::En).map(|variant| variant.text.clone()));
+            let english = unit.and_then(|stored| stored.unit.variant_within(&Lang::En).map(|variant| variant.text.clone()));
             examples.extend(english.map(|text| (*row as u32, text)));
         }
         Ok(examples)
