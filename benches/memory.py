@@ -18,9 +18,10 @@ memory_inputs.py makes the others. The target of an English sentence is the numb
 
 match and units: a query is timed from its line to the line of its answer, by one process that stays, pipes included; each
 process is asked all its queries in turn, then the next process, --rounds times over, and a query counts with the median of
-its rounds. Each answer is held to a full scan by rapidfuzz of texts folded here: `recall @1 @5` is the share of the true
-scores that the answer has. For tongsa, every score and every target is checked besides, and an answer that is not the true
-one is printed. A peer answers with texts, which are scored here, the same way.
+its rounds. Wall time is what the user waits; `cpu` is the processor time of the process asked, all its threads, which other
+programs on the machine disturb less. Each answer is held to a full scan by rapidfuzz of texts folded here: `recall @1 @5` is
+the share of the true scores that the answer has. For tongsa, every score and every target is checked besides, and an answer
+that is not the true one is printed. A peer answers with texts, which are scored here, the same way.
 
 import: medians of --rounds runs, each into a fresh store; user and system time and peak memory of the process. cold: medians of
 15 rounds of all commands in turn. The files are in the page cache. Stores and lists are kept in --work for the next run, stores
@@ -43,7 +44,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -51,7 +52,7 @@ from xml.sax.saxutils import escape
 import memory_inputs as inputs
 from memory_inputs import ANSWERS, CLASSES, LEAST, MILLION, SIZES, fold, score
 from memory_peers import PEERS
-from names_speed import MB, Conversation, Failed, Missing, Skipped, percentile, timed
+from names_speed import MB, Conversation, Failed, Missing, Skipped, percentile
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("match", "units", "import", "cold")
@@ -60,6 +61,9 @@ FROM, TO = "en", "eo"  # Numbers are in no language; a heading has two letters.
 WARM_UPS = 20
 COLD_ROUNDS, ADD_ROUNDS = 15, 9
 SHOWN = 5
+LONG_ROUND = 60
+TIMES = ["p50 ms", "p95 ms", "p99 ms", "mean ms"]
+CPU_TIMES = ["cpu p50", "cpu p95", "cpu p99", "cpu mean"]
 ARTICLE = 40
 UNIT_QUERIES = 300
 
@@ -183,32 +187,48 @@ def share(value):
 
 @dataclass
 class Asked:
-    """What an engine did with its queries: seconds by query and round, the scores of the answers of the last round."""
+    """What an engine did with its queries: wall and processor seconds of each by round, and the scores of its answers."""
 
-    seconds: list
-    scores: list
+    rounds: list = field(default_factory=list)
+    scores: list = field(default_factory=list)
     peak: int = 0
 
-    def times(self, chosen=None):
+    def wall(self, chosen=None):
+        return self.medians(0, chosen)
+
+    def cpu(self, chosen=None):
+        return self.medians(1, chosen)
+
+    def medians(self, which, chosen):
         """The median of the rounds of each query."""
-        rounds = zip(*self.seconds)
-        return [statistics.median(times) for number, times in enumerate(rounds) if chosen is None or number in chosen]
+        numbers = range(len(self.rounds[0])) if chosen is None else chosen
+        return [statistics.median(seconds[number][which] for seconds in self.rounds) for number in numbers]
 
 
-def ask_tongsa(conversation, queries, warm_up):
-    if warm_up:
-        timed(conversation, [(query + "\n").encode() for query in queries[:WARM_UPS]])
-    return timed(conversation, [(query + "\n").encode() for query in queries])
+def cpu_clock(pid):
+    """The clock of the processor time of a process, as clock_getcpuclockid(3) of Linux makes it."""
+    return ~pid << 3 | 2
 
 
-def ask_peer(peer, queries):
-    seconds, answers = [], []
+def ask_all(ask, queries, pid):
+    seconds, answers, clock = [], [], cpu_clock(pid)
     for query in queries:
-        start = time.perf_counter()
-        found = peer.ask(query)
-        seconds.append(time.perf_counter() - start)
+        wall, cpu = time.perf_counter(), time.clock_gettime(clock)
+        found = ask(query)
+        seconds.append((time.perf_counter() - wall, time.clock_gettime(clock) - cpu))
         answers.append(found)
     return seconds, answers
+
+
+def ask_tongsa(asked, conversation, queries, warm_up):
+    """One round; returns the lines of the answers."""
+    lines, pid = [(query + "\n").encode() for query in queries], conversation.process.pid
+    if warm_up:
+        ask_all(conversation.ask, lines[:WARM_UPS], pid)
+    seconds, answers = ask_all(conversation.ask, lines, pid)
+    asked.rounds.append(seconds)
+    asked.peak = conversation.peak()
+    return answers
 
 
 class Mistakes:
@@ -237,121 +257,133 @@ class Mistakes:
         return found
 
 
-def judged(mistakes, asked, queries, lines, truth, least, target_of):
-    asked.scores = [mistakes.judge(*row, least, target_of) for row in zip(queries, lines, truth)]
-
-
 # match
 
 
-def start_peers(options, size, texts):
-    running = {}
-    for key in options.peers:
-        peer = PEERS[key]
-        if peer.largest and SIZES[size] > peer.largest:
-            print(f"{peer.name}: not asked beyond {peer.largest:,} segments, skipped.\n", flush=True)
-            continue
-        start = time.perf_counter()
-        try:
-            running[key] = peer(texts, options.work), time.perf_counter() - start
-        except Skipped as reason:
-            print(f"{peer.name}: {reason}, skipped.\n", flush=True)
-    return running
+class Peers:
+    """The peers that can run here, with what each took to build and the numbers of the given queries that it is asked."""
+
+    def __init__(self, options, size, texts, given):
+        self.running, self.built, self.tried, self.asked = {}, {}, {}, {}
+        for key in options.peers:
+            peer = PEERS[key]
+            if peer.largest and SIZES[size] > peer.largest:
+                self.skip(peer, f"not asked beyond {peer.largest:,} segments")
+                continue
+            start = time.perf_counter()
+            try:
+                self.running[key] = peer(texts, options.work)
+            except Skipped as reason:
+                self.skip(peer, reason)
+                continue
+            self.built[key], self.asked[key] = time.perf_counter() - start, Asked()
+            fitting = [at for at, query in enumerate(given) if len(query) <= getattr(peer, "longest", len(query))]
+            self.tried[key] = fitting[:: -(-len(fitting) // peer.most_queries)]
+
+    @staticmethod
+    def skip(peer, reason):
+        print(f"{peer.name}: {reason}, skipped.\n", flush=True)
+
+    def ask(self, folded):
+        """One round; a peer whose first round takes long has only that, and one that gives up is left out."""
+        for key, peer in list(self.running.items()):
+            asked, queries = self.asked[key], [folded[at] for at in self.tried[key]]
+            if asked.rounds and sum(wall for wall, _ in asked.rounds[0]) > LONG_ROUND:
+                continue
+            try:
+                seconds, answers = ask_all(peer.ask, queries, peer.pid)
+            except Skipped as reason:
+                self.skip(peer, reason)
+                self.running.pop(key).close()
+                continue
+            asked.rounds.append(seconds)
+            asked.scores = [scores_of(*row) for row in zip(queries, answers)]
+
+    def close(self):
+        for peer in self.running.values():
+            peer.close()
 
 
-def some_of(count, most, queries, longest=None):
-    """The numbers of the given queries that a slow peer is asked."""
-    numbers = [number for number in range(count) if longest is None or len(queries[number]) <= longest]
-    return numbers[:: max(1, len(numbers) // most)][:most]
+def scores_of(query, texts):
+    return sorted((score(query, text) for text in texts), reverse=True)
 
 
 def run_match(tongsa, options, size):
-    store, built = english_store(tongsa, options, size)
+    store, _ = english_store(tongsa, options, size)
     segments = inputs.english(options.data, options.work, SIZES[size])
     texts = list(map(fold, segments))
     given = inputs.given_queries(options.data)
     queries = given + inputs.made_queries(inputs.english(options.data, options.work, SIZES["100k"]))
     folded = list(map(fold, queries))
     truth = inputs.kept_truth(options.work / f"truth-{size}.json", folded, texts)
-    peers = start_peers(options, size, texts)
-    tried = {key: some_of(len(given), peer.most_queries, folded, getattr(peer, "longest", None)) for key, (peer, _) in peers.items()}
-    heard = {least: Asked([], []) for least in THRESHOLDS}
-    others = {key: Asked([], []) for key in peers}
-    talks = {least: tongsa.conversation(store, "--from", FROM, "--to", TO, "--min-score", least) for least in THRESHOLDS}
-    lines = {}
-    for number in range(options.rounds):
-        for least, asked in heard.items():
-            seconds, lines[least] = ask_tongsa(talks[least], queries, number == 0)
-            asked.seconds.append(seconds)
-        ask_peers(peers, others, tried, folded, number)
+    peers = Peers(options, size, texts, folded[: len(given)])
+    asked = {least: Asked() for least in THRESHOLDS}
     mistakes = Mistakes()
-    for least, asked in heard.items():
-        asked.peak = talks[least].peak()
-        talks[least].close()
-        judged(mistakes, asked, queries, lines[least], truth, least, lambda source, target: segments[int(target) - 1] == source)
-    for peer, _ in peers.values():
-        peer.close()
-    show_match(size, built, heard, truth, folded, len(given))
-    show_peers(size, heard[LEAST], truth, peers, others, tried)
-    show_mistakes(mistakes, len(queries) * len(THRESHOLDS))
+
+    def is_target(source, target):
+        return segments[int(target) - 1] == source
+
+    talks = {least: tongsa.conversation(store, "--from", FROM, "--to", TO, "--min-score", least) for least in THRESHOLDS}
+    for number in range(options.rounds):
+        for least in THRESHOLDS:
+            lines = ask_tongsa(asked[least], talks[least], queries, number == 0)
+            asked[least].scores = [mistakes.judge(*row, least, is_target) for row in zip(queries, lines, truth)]
+        peers.ask(folded)
+    for closing in (*talks.values(), peers):
+        closing.close()
+    show_match(size, asked, truth, folded, len(given))
+    show_by_length(size, asked, truth, folded)
+    show_peers(size, asked[LEAST], truth, peers)
+    show_mistakes(mistakes, len(queries) * len(THRESHOLDS) * options.rounds)
     text = sum(len(segment.encode()) + len(str(number)) for number, segment in enumerate(segments, 1))
-    return {"mistakes": mistakes.count, "size": size, "text": text, "times": heard[LEAST].times(set(range(len(given)))),
-            "peak": heard[LEAST].peak}
+    headline = spread(asked[LEAST].wall(range(len(given))), (50, 99)) + spread(asked[LEAST].cpu(range(len(given))), (50, 99))
+    return {"mistakes": mistakes.count, "size": size, "text": text, "times": headline, "peak": asked[LEAST].peak}
 
 
-def ask_peers(peers, others, tried, folded, number):
-    """One round; a peer whose round takes long has only one, and one that gives up is left out."""
-    for key, (peer, _) in list(peers.items()):
-        if number and sum(others[key].seconds[0]) > 60:
-            continue
-        asked = [folded[at] for at in tried[key]]
-        try:
-            seconds, answers = ask_peer(peer, asked)
-        except Skipped as reason:
-            print(f"{peer.name}: {reason}, skipped.\n", flush=True)
-            peer.close()
-            del peers[key]
-            continue
-        others[key].seconds.append(seconds)
-        others[key].scores = [sorted((score(query, text) for text in found), reverse=True) for query, found in zip(asked, answers)]
+def recalls(truth, scores, least=LEAST):
+    return [share(inputs.recall(truth, scores, first, least)) for first in (1, ANSWERS)]
 
 
-def show_match(size, built, heard, truth, folded, given):
+def show_match(size, heard, truth, folded, given):
     rows = []
     for least, asked in heard.items():
-        sets = {"given": set(range(given)), "made, 2 to 300": set(range(given, len(folded)))}
-        for name, chosen in sets.items():
-            truths, scores = [truth[at] for at in chosen], [asked.scores[at] for at in chosen]
-            recalls = [share(inputs.recall(truths, scores, first, least)) for first in (1, ANSWERS)]
-            rows.append([f"{least} %, {len(chosen)} {name}", *spread(asked.times(chosen)), *recalls, f"{asked.peak / MB:,.0f}"])
-    columns = ["tongsa", "p50 ms", "p95 ms", "p99 ms", "mean ms", "recall @1", "recall @5", "peak MB"]
+        for name, chosen in {"given": range(given), "made, 2 to 300": range(given, len(folded))}.items():
+            exact = recalls([truth[at] for at in chosen], [asked.scores[at] for at in chosen], least)
+            times = spread(asked.wall(chosen)) + spread(asked.cpu(chosen))
+            rows.append([f"{least} %, {len(chosen)} {name}", *times, *exact, f"{asked.peak / MB:,.0f}"])
+    columns = ["tongsa", *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
     print_table(f"### {SIZES[size]:,} English segments", columns, rows)
+
+
+def show_by_length(size, heard, truth, folded):
     rows = []
     for low, high in CLASSES:
-        chosen = {at for at, query in enumerate(folded) if low <= len(query) <= high}
-        times = [asked.times(chosen) for asked in heard.values()]
+        chosen = [at for at, query in enumerate(folded) if low <= len(query) <= high]
         matched = sum(bool(truth[at]) for at in chosen)
-        rows.append([f"{low} to {high}", len(chosen), matched, *spread(times[0]), ms(percentile(times[1], 50)), ms(percentile(times[1], 99)),
-                     ms(percentile(times[2], 50)), ms(percentile(times[2], 99))])
-    columns = ["length of the query", "queries", "with a match", "p50 ms", "p95 ms", "p99 ms", "mean ms", "75 %: p50", "p99", "80 %: p50", "p99"]
+        times = spread(heard[LEAST].wall(chosen)) + spread(heard[LEAST].cpu(chosen))
+        higher = [ms(percentile(heard[least].cpu(chosen), part)) for least in THRESHOLDS[1:] for part in (50, 99)]
+        rows.append([f"{low} to {high}", len(chosen), matched, *times, *higher])
+    columns = ["length of the query", "queries", "with a match", *TIMES, *CPU_TIMES,
+               *(f"{least} %: cpu {part}" for least in THRESHOLDS[1:] for part in ("p50", "p99"))]
     print_table(f"By length, {SIZES[size]:,} segments, at 70 %:", columns, rows)
-    print(f"Import into a fresh store: {built.wall:.1f} s, {built.cpu:.1f} s of processor time, peak {built.peak / MB:,.0f} MB.\n")
 
 
-def show_peers(size, ours, truth, peers, others, tried):
+def show_peers(size, ours, truth, peers):
     rows = []
-    for key, (peer, build) in peers.items():
-        chosen, asked = tried[key], others[key]
-        own, times = ours.times(set(chosen)), asked.times()
-        truths = [truth[at] for at in chosen]
-        recalls = [share(inputs.recall(truths, asked.scores, first)) for first in (1, ANSWERS)]
-        times_slower = statistics.median(times) / statistics.median(own)
-        rows.append([peer.name, len(chosen), f"{build:.1f}", *spread(times, (50, 99)), *recalls, *spread(own, (50, 99)), f"{times_slower:,.0f}"])
-        if getattr(peer, "stopped", 0):
-            print(f"{peer.name}: {peer.stopped} of {peer.stopped + peer.ended} queries were stopped after {peer.QUERY_LIMIT} s.\n")
+    for key, peer in peers.running.items():
+        chosen, asked, build = peers.tried[key], peers.asked[key], peers.built[key]
+        if stopped := getattr(peer, "stopped", 0):
+            print(f"{peer.name}: {stopped} of {stopped + peer.ended} queries were stopped after {peer.QUERY_LIMIT} s; "
+                  f"built in {build:.1f} s.\n")
+            continue
+        own, times = ours.cpu(chosen), asked.cpu()
+        exact = recalls([truth[at] for at in chosen], asked.scores)
+        ratio = statistics.median(times) / statistics.median(own)
+        rows.append([peer.name, len(chosen), f"{build:.1f}", *spread(asked.wall(), (50, 99)), *spread(times, (50, 99)), *exact,
+                     *spread(own, (50, 99)), f"{ratio:,.0f}"])
     if rows:
-        columns = ["peer", "queries", "build s", "p50 ms", "p99 ms", "mean ms", "recall @1", "recall @5", "tongsa p50", "tongsa p99",
-                   "tongsa mean", "ratio of p50"]
+        columns = ["peer", "queries", "build s", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean", "recall @1", "recall @5",
+                   "tongsa cpu p50", "p99", "mean", "ratio of cpu p50"]
         print_table(f"Peers on {SIZES[size]:,} segments at 70 %, and tongsa on the same queries in the same run:", columns, rows)
 
 
@@ -389,30 +421,29 @@ def unit_store(tongsa, options):
 def run_units(tongsa, options):
     store, built = unit_store(tongsa, options)
     units = inputs.units(options.data)
-    mistakes, rows, asked_in_all = Mistakes(), [], 0
-    for number, (name, source, target, pairs, longest) in enumerate(unit_groups(units)):
-        queries = inputs.perturbed_targets([text for text, _ in pairs], UNIT_QUERIES, longest)
-        pairs_of = {}
-        for text, other in pairs:
-            pairs_of.setdefault(text, set()).add(other)
-        truth = inputs.kept_truth(options.work / f"truth-units-{number}.json", list(map(fold, queries)), [fold(text) for text, _ in pairs])
-        talk, asked = tongsa.conversation(store, "--from", source, "--to", target), Asked([], [])
-        for turn in range(options.rounds):
-            seconds, lines = ask_tongsa(talk, queries, turn == 0)
-            asked.seconds.append(seconds)
-        asked.peak = talk.peak()
-        talk.close()
-        judged(mistakes, asked, queries, lines, truth, LEAST, lambda text, other, known=pairs_of: other in known.get(text, ()))
-        recalls = [share(inputs.recall(truth, asked.scores, first)) for first in (1, ANSWERS)]
-        rows.append([name, f"{len(pairs):,}", sum(map(bool, truth)), *spread(asked.times()), *recalls, f"{asked.peak / MB:,.0f}"])
-        asked_in_all += len(queries)
-    columns = ["queries", "of segments", "with a match", "p50 ms", "p95 ms", "p99 ms", "mean ms", "recall @1", "recall @5", "peak MB"]
+    groups, mistakes = list(unit_groups(units)), Mistakes()
+    rows = [ask_group(tongsa, options, store, number, group, mistakes) for number, group in enumerate(groups)]
+    columns = ["queries", "of segments", "with a match", *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
     print_table(f"### {len(units):,} real units, {UNIT_QUERIES} queries a row, at 70 %", columns, rows)
     text = sum(len(source.encode()) + len(target.encode()) for _, source, target in units)
     show_sizes("units", store, text, len(units))
     print(f"Import into a fresh store: {built.wall:.1f} s, {built.cpu:.1f} s of processor time, peak {built.peak / MB:,.0f} MB.\n")
-    show_mistakes(mistakes, asked_in_all)
+    show_mistakes(mistakes, UNIT_QUERIES * len(groups) * options.rounds)
     return {"mistakes": mistakes.count}
+
+
+def ask_group(tongsa, options, store, number, group, mistakes):
+    name, source, target, pairs, longest = group
+    queries = inputs.perturbed_targets([text for text, _ in pairs], UNIT_QUERIES, longest)
+    known = set(pairs)
+    truth = inputs.kept_truth(options.work / f"truth-units-{number}.json", list(map(fold, queries)), [fold(text) for text, _ in pairs])
+    talk, asked = tongsa.conversation(store, "--from", source, "--to", target), Asked()
+    for turn in range(options.rounds):
+        lines = ask_tongsa(asked, talk, queries, turn == 0)
+        asked.scores = [mistakes.judge(*row, LEAST, lambda text, other: (text, other) in known) for row in zip(queries, lines, truth)]
+    talk.close()
+    times = spread(asked.wall()) + spread(asked.cpu())
+    return [name, f"{len(pairs):,}", sum(map(bool, truth)), *times, *recalls(truth, asked.scores), f"{asked.peak / MB:,.0f}"]
 
 
 def table_sizes(store):
@@ -552,10 +583,10 @@ def show_curve(tongsa, options, matches, cold):
         store, built = english_store(tongsa, options, size)
         sizes, _ = table_sizes(store)
         index = sum(sizes.get(table, 0) for table in ("match_page", "match_run", "index_page"))
-        rows.append([f"{SIZES[size]:,}", *spread(found["times"], (50, 99)), ms(cold[size]) if cold else "-", f"{found['peak'] / MB:,.0f}",
+        rows.append([f"{SIZES[size]:,}", *found["times"], ms(cold[size]) if cold else "-", f"{found['peak'] / MB:,.0f}",
                      f"{found['text'] / MB:,.0f}", f"{store_size(store) / MB:,.0f}", f"{index / found['text']:.2f}",
                      f"{built.wall:.1f}", f"{built.cpu:.1f}", f"{built.peak / MB:,.0f}"])
-    columns = ["segments", "p50 ms", "p99 ms", "mean ms", "cold ms", "peak MB", "text MB", "store MB", "index / text", "import s",
+    columns = ["segments", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean", "cold ms", "peak MB", "text MB", "store MB", "index / text", "import s",
                "user + system s", "peak MB of the import"]
     print_table("### From size to size (given queries, at 70 %)", columns, rows)
 

@@ -1,7 +1,8 @@
 """The peers of memory.py: other programs that find the old segments most like a new one.
 
 Each is a class that takes folded texts and is asked with a folded query: `ask` gives at most five texts, best first, by the
-peer's own measure. One that cannot run here raises Skipped with the reason; the limits that a peer is given are in its class.
+peer's own measure; `pid` is the process that works for it. One that cannot run here raises Skipped with the reason; the limits
+that a peer is given are in its class.
 """
 
 import importlib.util
@@ -23,7 +24,7 @@ class Rapidfuzz:
 
     def __init__(self, texts, _work):
         need("rapidfuzz")
-        self.texts = texts
+        self.texts, self.pid = texts, os.getpid()
 
     def ask(self, query):
         from rapidfuzz import process
@@ -88,7 +89,7 @@ class Postgres:
         self.run("pg_ctl", "-D", cluster, "-w", "-l", str(self.directory / "log"), "-o", options, "start")
         self.connection = psycopg2.connect(host=str(self.directory), user="postgres", dbname="postgres")
         self.connection.autocommit = True
-        self.cursor = self.connection.cursor()
+        self.cursor, self.pid = self.connection.cursor(), self.connection.info.backend_pid
 
     def fill(self, texts):
         self.cursor.execute("CREATE EXTENSION pg_trgm; CREATE EXTENSION fuzzystrmatch; CREATE TABLE unit (text text NOT NULL)")
@@ -135,6 +136,7 @@ class TranslateToolkit:
         rows = ({"source": text, "target": str(number), "context": ""} for number, text in enumerate(texts))
         self.memory.add_list(rows, "en", "eo")
         self.stopped = self.ended = 0
+        self.pid = os.getpid()
 
     def ask(self, query):
         from sqlite3 import OperationalError
