@@ -189,7 +189,8 @@ def of_length(sentences, chance, low, high):
     length = chance.randint(low, high)
     while len(sentence) < length:
         sentence += " " + chance.choice(sentences)
-    start = chance.choice([0, *(found.end() for found in re.finditer(" ", sentence) if len(sentence) - found.end() >= length)])
+    starts = (found.end() for found in re.finditer(" ", sentence))
+    start = chance.choice([0, *(start for start in starts if len(sentence) - start >= length)])
     return sentence[start : start + length].strip()
 
 
