@@ -114,8 +114,10 @@ fn align_forward(source: AlignText<'_>, target: AlignText<'_>, lexicon: Option<&
     judged(beads, &extents)
 }
 
-/// One pair in so many has to show more than a like length.
+/// One pair in so many has to show more than a like length ...
 const PAIRS_OF_WITNESS: usize = 12;
+/// ... in texts of so few pairs; in longer ones the lengths alone do not agree by chance.
+const FEW_PAIRS: usize = 24;
 
 /// Returns whether more than their lengths speaks for the pairs: numbers, names or Latin words that stand on both sides. Two that
 /// only sound alike are as much as one of the others, since that happens by chance too.
@@ -134,7 +136,7 @@ fn are_witnessed(beads: &[Bead], sources: &[Evidence], targets: &[Evidence]) -> 
         });
         halves.max().unwrap_or(0)
     };
-    2 * beads.len() <= PAIRS_OF_WITNESS * beads.iter().map(halves).sum::<usize>()
+    beads.len() > FEW_PAIRS || 2 * beads.len() <= PAIRS_OF_WITNESS * beads.iter().map(halves).sum::<usize>()
 }
 
 /// Returns the alignment, without beads where the texts have too little in common.

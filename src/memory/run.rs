@@ -19,7 +19,7 @@ use crate::text::characters::{self, Characters, Width};
 
 /// How many lanes stand together: the bits of a row in one container are read in one go, and long enough for the memory to
 /// keep up.
-pub const CONTAINER: usize = 1 << 13;
+pub const CONTAINER: usize = 1 << 14;
 /// The bits of one row in one container, in bytes.
 pub const BITMAP: usize = CONTAINER / 8;
 /// A bit for each lane of a container.
