@@ -4,7 +4,7 @@
     cargo build --release
     pip install rapidfuzz psycopg2-binary translate-toolkit==3.8.4 Levenshtein
     apt-get install postgresql postgresql-contrib sqlite3
-    python3 benches/memory.py                              # 100,000 and 1,000,000 segments: half an hour
+    python3 benches/memory.py                              # 100,000 and 1,000,000 segments: a quarter of an hour
     python3 benches/memory.py --size 5m --only match,cold  # five copies of the million, no two alike
 
 Parts, selectable with --only match,units,import,cold:
