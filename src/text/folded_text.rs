@@ -83,11 +83,10 @@ impl Folding {
     fn push_other(&mut self, c: char) {
         match c {
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' => {}
-            '‘' | '’' | '‛' | 'ʼ' | '′' | '`' | '´' => self.put('\''),
-            '“' | '”' | '„' | '‟' | '«' | '»' | '″' => self.put('"'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.put('-'),
-            'ㆍ' | '・' | '‧' | '•' | '･' => self.put('·'),
-            _ => decompose_compatible(c, |part| self.push_part(part)),
+            _ => match plain_mark(c) {
+                Some(mark) => self.put(mark),
+                None => decompose_compatible(c, |part| self.push_part(part)),
+            },
         }
     }
 
@@ -98,6 +97,9 @@ impl Folding {
         if part == ' ' {
             self.space = !self.out.is_empty();
             return;
+        }
+        if let Some(mark) = plain_mark(part) {
+            return self.put(mark);
         }
         for lower in han::simplified(part).to_lowercase().filter(|c| !is_combining_mark(*c)) {
             match letter_without_decomposition(lower) {
@@ -125,6 +127,17 @@ impl Folding {
     }
 }
 
+/// Returns the mark that stands for a quote, an apostrophe, a dash or a middle dot of any shape.
+fn plain_mark(c: char) -> Option<char> {
+    Some(match c {
+        '‘' | '’' | '‛' | 'ʼ' | '′' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        'ㆍ' | '・' | '‧' | '•' | '･' => '·',
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +154,7 @@ mod tests {
             ("趙樂際，赵乐际", "赵乐际,赵乐际"),
             ("한ㆍ중\u{200B}", "한·중"),
             ("\u{200B} \u{FEFF}", ""),
+            ("‴", "'''"),
         ] {
             assert_eq!(folded_text(written), folded, "{written}");
         }

@@ -205,8 +205,9 @@ fn one_language_three_versions_and_very_many_are_aligned() {
 #[test]
 fn a_long_text_without_a_stop_is_one_sentence_and_no_unit() {
     let desk = Desk::new();
-    desk.write("words.en.txt", "word ".repeat(40_000));
-    desk.write("words.ko.txt", "낱말 ".repeat(30_000));
+    // Something has to stand on both sides, or the two are no versions of one text.
+    desk.write("words.en.txt", format!("APEC 2025 {}", "word ".repeat(40_000)));
+    desk.write("words.ko.txt", format!("APEC 2025 {}", "낱말 ".repeat(30_000)));
     let answer = desk.run(&["align", "words.en.txt", "words.ko.txt", "--json", "--into-memory"]);
     assert!(answer.output.starts_with("{\"pairs\":["), "{}", answer.output);
     assert!(answer.complaint.contains("segments of up to 64 KB"), "{}", answer.complaint);
