@@ -157,20 +157,39 @@ impl Piece<'_> {
     }
 }
 
-/// Visits the lanes that `write_piece` has written as gaps.
+/// Visits the lanes that `write_piece` has written as gaps: a machine word of half bytes at a time, from mark to mark.
 fn for_each_gap(bytes: &[u8], mut visit: impl FnMut(usize)) {
-    let (mut lane, mut gap, mut shift) = (0_usize, 0_usize, 0_u32);
-    for byte in bytes {
-        for half in [byte & 0xF, byte >> 4] {
-            gap |= usize::from(half & 7) << shift;
-            shift = (shift + 3).min(30);
-            if half & ON == 0 {
-                lane = (lane + gap) % CONTAINER;
-                visit(lane);
-                (lane, gap, shift) = (lane + 1, 0, 0);
-            }
+    let (mut lane, mut at) = (0, 0);
+    while let Some(mut word) = halves_from(bytes, at) {
+        let mut ends = !word & MARKS;
+        if ends == 0 {
+            return;
+        }
+        while ends != 0 {
+            let length = ends.trailing_zeros() + 1;
+            let gap = word & 7 | word >> 1 & 7 << 3 | word >> 2 & 7 << 6 | word >> 3 & 7 << 9 | word >> 4 & 7 << 12;
+            // What follows the mark is of the next gap.
+            let gap = gap & ((1 << (3 * length / 4)) - 1);
+            lane = (lane + gap as usize) % CONTAINER;
+            visit(lane);
+            lane += 1;
+            at += length as usize / 4;
+            (word, ends) = (word >> 1 >> (length - 1), ends >> 1 >> (length - 1));
         }
     }
+}
+
+/// The mark of going on in each half byte of a word.
+const MARKS: u64 = 0x8888_8888_8888_8888;
+
+/// Returns the sixteen half bytes from a place on, filled up with such as go on; `None` behind the end.
+fn halves_from(bytes: &[u8], at: usize) -> Option<u64> {
+    let rest = bytes.get(at / 2..).filter(|rest| !rest.is_empty())?;
+    let word = match rest.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(MARKS, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    Some(if at.is_multiple_of(2) { word } else { word >> 4 | u64::from(ON) << 60 })
 }
 
 /// How a piece is written, in the upper bit of its entry in the directory.
