@@ -34,12 +34,12 @@ impl Store {
     pub fn for_some_units(&self, most: usize, mut visit: impl FnMut(u32, &TranslationUnit)) -> Result<()> {
         let step = self.unit_count()?.div_ceil(most.max(1)).max(1) as u32;
         let mut seen = 0;
-        self.for_each_unit(|stored| -> std::result::Result<bool, StoreError> {
+        self.for_each_unit(|stored| -> std::result::Result<(), StoreError> {
             if seen % step == 0 {
                 visit(stored.row, &stored.unit);
             }
             seen += 1;
-            Ok(true)
+            Ok(())
         })
     }
 }

@@ -98,8 +98,8 @@ impl Store {
         Ok(units)
     }
 
-    /// Visits the folded texts of a family of languages with their units, in no order, until `visit` says that it is enough.
-    pub fn for_each_folded(&self, family: &str, mut visit: impl FnMut(&Characters<'_>, UnitRow) -> bool) -> Result<()> {
+    /// Visits the folded texts of a family of languages with their units, in no order.
+    pub fn for_each_folded(&self, family: &str, mut visit: impl FnMut(&Characters<'_>, UnitRow)) -> Result<()> {
         self.begin_reading()?;
         for run in read_runs(&self.connection, family).map_err(|error| self.failure(error))? {
             for container in 0..run.shape.containers() {
@@ -107,9 +107,7 @@ impl Store {
                 for lane in 0..directory.len() {
                     let (range, width) = directory.text_at(lane);
                     let text = Characters::new(page.get(range).unwrap_or_default(), width);
-                    if !visit(&text, unit_in(&page, &directory, lane)) {
-                        return Ok(());
-                    }
+                    visit(&text, unit_in(&page, &directory, lane));
                 }
             }
         }

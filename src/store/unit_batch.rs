@@ -62,8 +62,7 @@ impl UnitBatch<'_> {
 
     /// Adds a unit, or a further origin to the one that is there.
     pub fn add(&mut self, unit: &EncodedUnit) -> Result<UnitAdded> {
-        let path = self.path.clone();
-        self.try_add(unit).map_err(|error| failure(&path, error))
+        self.try_add(unit).map_err(|error| failure(&self.path, error))
     }
 
     fn try_add(&mut self, unit: &EncodedUnit) -> rusqlite::Result<UnitAdded> {

@@ -38,10 +38,10 @@ impl Store {
         statement.query_map([row], |row| read_origin(row, 0))?.collect()
     }
 
-    /// Visits every unit in the order they came in, without further origins, until `visit` says that it is enough.
+    /// Visits every unit in the order they came in, without further origins.
     pub fn for_each_unit<E: From<StoreError>>(
         &self,
-        mut visit: impl FnMut(StoredUnit) -> std::result::Result<bool, E>,
+        mut visit: impl FnMut(StoredUnit) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         self.begin_reading()?;
         let sql = format!("SELECT {COLUMNS} FROM unit JOIN origin ON origin.id = origin ORDER BY unit.id");
@@ -49,9 +49,7 @@ impl Store {
         let mut rows = statement.query([]).map_err(|error| self.failure(error))?;
         while let Some(row) = rows.next().map_err(|error| self.failure(error))? {
             let unit = read_unit(row).map_err(|error| self.failure(error))?.map_err(|reason| self.damaged(reason))?;
-            if !visit(unit)? {
-                break;
-            }
+            visit(unit)?;
         }
         Ok(())
     }

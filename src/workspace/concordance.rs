@@ -52,7 +52,6 @@ impl Workspace {
             if keyword.is_in(text) {
                 rows.push(unit);
             }
-            true
         })?;
         rows.sort_unstable_by(|a, b| b.cmp(a));
         rows.dedup();

@@ -48,10 +48,7 @@ impl Workspace {
     /// Writes every unit, and returns how many. A unit of several origins has the first.
     pub fn export_units(&self, out: impl Write, output: UnitOutput) -> std::result::Result<usize, ExportError> {
         write_units(output, out, |visit| -> std::result::Result<(), ExportError> {
-            self.store.for_each_unit(|stored| -> std::result::Result<bool, ExportError> {
-                visit(&stored.unit)?;
-                Ok(true)
-            })
+            self.store.for_each_unit(|stored| -> std::result::Result<(), ExportError> { Ok(visit(&stored.unit)?) })
         })
     }
 }
