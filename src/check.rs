@@ -9,6 +9,7 @@ mod given_name;
 mod gloss;
 pub mod headline;
 pub mod house;
+pub mod levels;
 pub mod naming;
 pub mod quotation;
 mod respelled;

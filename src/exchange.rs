@@ -7,6 +7,7 @@ pub mod bitext;
 mod cell;
 pub mod csv;
 pub mod dialect;
+pub mod draft_file;
 pub mod encoding;
 pub mod header;
 mod metered_text;

@@ -4,13 +4,13 @@ pub mod units;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::check::finding::{Finding, Fix};
-use crate::glossary::concept::Concept;
+use crate::check::finding::{Finding, Fix, SourceQuote};
+use crate::exchange::draft_file::DraftFile;
+use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::rank::LookupMatch;
 use crate::names::comparison::Comparison;
 use crate::names::relation::How;
 use crate::store::articles::Sighting;
-use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
 use crate::workspace::check::CheckReport;
 use crate::workspace::import::{ImportReport, Notice};
@@ -208,10 +208,24 @@ struct FindingShape<'a> {
     column: usize,
     text: &'a str,
     message: &'a str,
-    concept: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concept: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceShape<'a>>,
     suggestions: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixShape<'a>>,
+}
+
+/// A place of the text that the draft was translated from.
+#[derive(Debug, Serialize)]
+struct SourceShape<'a> {
+    path: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -223,32 +237,39 @@ struct FixShape<'a> {
 }
 
 impl<'a> FileShape<'a> {
-    /// Shapes the findings in `text`. `offset` is added to every byte offset: the length of a byte order mark that was not
-    /// read.
-    pub fn new(path: &'a str, text: &'a str, report: &'a CheckReport, offset: usize) -> Self {
-        let lines = LineIndex::new(text);
-        let shape = |finding: &'a Finding| {
-            let place = lines.line_column(text, finding.span.start);
-            FindingShape {
-                rule: finding.rule,
-                severity: finding.severity.name(),
-                start: finding.span.start + offset,
-                end: finding.span.end + offset,
-                line: place.line,
-                column: place.column,
-                text: finding.span.of(text),
-                message: &finding.message,
-                concept: finding.concept.as_str(),
-                suggestions: &finding.suggestions,
-                fix: finding.fix.as_ref().map(|fix| fix_shape(fix, offset)),
-            }
-        };
-        Self { path, lang: report.lang.tag(), findings: report.findings.iter().map(shape).collect() }
+    /// Shapes the findings in a draft that the user has called `path`.
+    pub fn new(path: &'a str, file: &'a DraftFile, report: &'a CheckReport) -> Self {
+        let findings = report.findings.iter().map(|finding| finding_shape(file, finding)).collect();
+        Self { path, lang: report.lang.tag(), findings }
     }
 }
 
-fn fix_shape(fix: &Fix, offset: usize) -> FixShape<'_> {
-    FixShape { safe: fix.safe, start: fix.span.start + offset, end: fix.span.end + offset, text: &fix.text }
+fn finding_shape<'a>(file: &'a DraftFile, finding: &'a Finding) -> FindingShape<'a> {
+    let place = file.place(finding.span);
+    FindingShape {
+        rule: finding.rule,
+        severity: finding.severity.name(),
+        start: place.bytes.start,
+        end: place.bytes.end,
+        line: place.start.line,
+        column: place.start.column,
+        text: finding.span.of(&file.text),
+        message: &finding.message,
+        concept: finding.concept.as_ref().map(ConceptId::as_str),
+        source: finding.source.as_ref().map(source_shape),
+        suggestions: &finding.suggestions,
+        fix: finding.fix.as_ref().map(|fix| fix_shape(file, fix)),
+    }
+}
+
+fn source_shape(quote: &SourceQuote) -> SourceShape<'_> {
+    let SourceQuote { name, span, place, text } = quote;
+    SourceShape { path: name, start: span.start, end: span.end, line: place.line, column: place.column, text }
+}
+
+fn fix_shape<'a>(file: &DraftFile, fix: &'a Fix) -> FixShape<'a> {
+    let bytes = file.place(fix.span).bytes;
+    FixShape { safe: fix.safe, start: bytes.start, end: bytes.end, text: &fix.text }
 }
 
 /// What `tongsa import --json` prints, a line a file.

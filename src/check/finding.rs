@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::glossary::concept::ConceptId;
+use crate::text::line_index::LineColumn;
 use crate::text::span::Span;
 
 /// How much a finding matters.
@@ -44,6 +45,19 @@ pub struct Fix {
     pub text: String,
 }
 
+/// A place of the text that the draft was translated from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceQuote {
+    /// The name of the source text.
+    pub name: String,
+    /// The place in it.
+    pub span: Span,
+    /// The same place for people.
+    pub place: LineColumn,
+    /// The words there.
+    pub text: String,
+}
+
 /// What is wrong at one place of a draft, what proves it, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -55,8 +69,10 @@ pub struct Finding {
     pub span: Span,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// The concept that is meant.
-    pub concept: ConceptId,
+    /// The concept that is meant, where the glossary has it.
+    pub concept: Option<ConceptId>,
+    /// What the source text has there, where the draft was checked beside one.
+    pub source: Option<SourceQuote>,
     /// The forms to write, best first.
     pub suggestions: Vec<String>,
     /// The change, where there is one.

@@ -46,7 +46,8 @@ pub(super) fn flawed(draft: &Draft<'_>, flaw: GlossFlaw, rule: &Rule, message: i
             severity: rule.severity,
             span: gloss,
             message: message(gloss.of(draft.text), &form),
-            concept: found.found.concept.id.clone(),
+            concept: Some(found.found.concept.id.clone()),
+            source: None,
             fix: Some(draft.fix(gloss, &form, flaw == GlossFlaw::Script)),
             suggestions: vec![form],
         })

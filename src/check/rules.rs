@@ -17,6 +17,7 @@ mod wrong_reading;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
+use crate::check::levels::{Level, Levels};
 
 /// A rule: what it looks for, and how much it matters.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Rule {
     pub name: &'static str,
     /// How much its findings matter.
     pub severity: Severity,
+    /// Whether it looks at drafts unless it is switched off, or only where it is switched on.
+    pub on: bool,
     /// Its manual page.
     pub manual: &'static str,
     check: fn(&Draft<'_>, &mut Vec<Finding>),
@@ -49,11 +52,24 @@ pub const RULES: [Rule; 14] = [
 ];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
-pub fn check(draft: &Draft<'_>) -> Vec<Finding> {
+pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
-        (rule.check)(draft, &mut findings);
+        let before = findings.len();
+        match levels.of(&rule) {
+            Level::Off => {}
+            Level::On => (rule.check)(draft, &mut findings),
+            Level::As(severity) => {
+                (rule.check)(draft, &mut findings);
+                findings[before..].iter_mut().for_each(|finding| finding.severity = severity);
+            }
+        }
     }
+    without_overlaps(findings)
+}
+
+/// Keeps of findings at overlapping places the graver one, and returns them in order of place.
+fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.span.cmp(&b.span)));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut places = std::collections::BTreeMap::new();

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
 use tongsa::check::house::{House, KoreanReading};
+use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
-use tongsa::wire::{CheckShape, FileShape};
 use tongsa::workspace::Workspace;
-use tongsa::workspace::check::{CheckOptions, CheckReport};
+use tongsa::workspace::check::CheckOptions;
 
+use crate::cli::Outcome;
 use crate::cli::failure::{Failure, complain};
-use crate::cli::{Outcome, snippet};
+use crate::cli::report::{CheckedFile, Style};
 
 /// Check drafts: every name in one agreed form, no deprecated or forbidden one
 #[derive(Debug, clap::Args)]
@@ -28,8 +28,8 @@ pub struct Arguments {
     #[arg(long)]
     encoding: Option<String>,
     /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Style::Human)]
+    format: Style,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -53,14 +53,6 @@ impl Reading {
             Self::Characters => KoreanReading::Characters,
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
-    /// The line, a caret under the place, what to write
-    Human,
-    /// One JSON object
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -88,13 +80,6 @@ pub fn parse_lang(tag: &str) -> Result<Lang, String> {
     }
 }
 
-struct Checked {
-    path: String,
-    text: String,
-    offset: usize,
-    report: CheckReport,
-}
-
 /// Checks the drafts.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
     let mut checked = Vec::new();
@@ -112,7 +97,9 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
     if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
         outcome = outcome.max(Outcome::Wanting);
     }
-    print(arguments.format, &checked)?;
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    arguments.format.write(&mut out, &checked)?;
+    out.flush()?;
     Ok(outcome)
 }
 
@@ -127,20 +114,19 @@ impl FailOn {
     }
 }
 
-fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Checked, Failure> {
+fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<CheckedFile, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
-    let (text, encoding) = source.read_all(arguments.encoding.as_deref())?;
-    if encoding.guessed {
-        complain(&format!("{name} is read as {}", encoding.describe()));
+    let file = DraftFile::read(name, source, None, arguments.encoding.as_deref())?;
+    if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
+        complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
-    let offset = if encoding.bom && encoding.encoding.name() == "UTF-8" { 3 } else { 0 };
     let house = House { korean_reading: arguments.korean_reading.reading() };
-    let options = CheckOptions { format: DraftFormat::of_name(&name), lang: arguments.lang.clone(), house };
-    let report = workspace.check(&name, &text, options)?;
-    let path = if stdin { "-".to_owned() } else { name };
-    Ok(Checked { path, text, offset, report })
+    let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
+    let report = workspace.check(&file, &options)?;
+    let path = if stdin { "-".to_owned() } else { file.name.clone() };
+    Ok(CheckedFile { path, file, report })
 }
 
 /// Reads standard input to its end.
@@ -148,26 +134,4 @@ pub fn standard_input(name: &str) -> Result<TextSource, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::question(format!("{name} cannot be read: {error}")))?;
     Ok(TextSource::from_bytes(name, bytes))
-}
-
-fn print(format: Format, checked: &[Checked]) -> Result<(), Failure> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    match format {
-        Format::Json => {
-            let files = checked.iter().map(|draft| FileShape::new(&draft.path, &draft.text, &draft.report, draft.offset));
-            serde_json::to_writer(&mut out, &CheckShape { files: files.collect() })?;
-            writeln!(out)?;
-        }
-        Format::Human if checked.is_empty() => {}
-        Format::Human => {
-            for draft in checked {
-                snippet::findings(&mut out, &draft.path, &draft.text, &draft.report.findings)?;
-            }
-            let findings: Vec<_> = checked.iter().flat_map(|draft| &draft.report.findings).collect();
-            let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-            snippet::summary(&mut out, checked.len(), count(Severity::Error), count(Severity::Warning), count(Severity::Info))?;
-        }
-    }
-    out.flush()?;
-    Ok(())
 }

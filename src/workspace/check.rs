@@ -3,9 +3,11 @@
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::house::House;
+use crate::check::levels::Levels;
 use crate::check::rules;
 use crate::check::suspect::Search;
-use crate::exchange::prose::{self, Block, DraftFormat};
+use crate::exchange::draft_file::DraftFile;
+use crate::exchange::prose::Block;
 use crate::glossary::matcher::{self, Reading};
 use crate::lang::Lang;
 use crate::store::Store;
@@ -26,28 +28,26 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
 }
 
-/// How a text is to be read.
+/// How drafts are checked.
 #[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
-    /// How it is marked up.
-    pub format: DraftFormat,
-    /// Its language; told by its letters where `None`.
+    /// The language of the drafts; told by their letters where `None`.
     pub lang: Option<Lang>,
     /// What the desk has chosen.
     pub house: House,
+    /// Which rules look, and how much they matter.
+    pub levels: Levels,
 }
 
 impl Workspace {
-    /// Checks one text. `name` stands for it in messages.
-    pub fn check(&self, name: &str, text: &str, options: CheckOptions) -> Result<CheckReport> {
-        let CheckOptions { format, lang, house } = options;
-        let lang = lang.or_else(|| script::detect_language(text));
-        let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(name.to_owned()))?;
-        let blocks = prose::blocks(text, format);
-        let mut draft = self.read_draft(text, lang, &blocks)?;
-        draft.house = house;
-        self.search_suspects(&mut draft, &blocks)?;
-        let findings = rules::check(&draft);
+    /// Checks one draft.
+    pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
+        let lang = options.lang.clone().or_else(|| script::detect_language(&file.text));
+        let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
+        let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
+        draft.house = options.house;
+        self.search_suspects(&mut draft, &file.blocks)?;
+        let findings = rules::check(&draft, &options.levels);
         Ok(CheckReport { lang: draft.lang, findings })
     }
 

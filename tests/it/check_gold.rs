@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use tongsa::exchange::draft_file::DraftFile;
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::text::line_index::{LineColumn, LineIndex};
 use tongsa::text::span::Span;
@@ -56,7 +58,7 @@ fn drafts_are_checked_as_the_gold_set_expects() {
         let (file, lang, clean) = (&row[0], &row[1], row[2] == "yes");
         let text = std::fs::read_to_string(Path::new("tests/gold/check").join(file)).unwrap();
         let lang = Lang::parse(lang).unwrap();
-        let report = workspace.check(file, &text, CheckOptions::default()).unwrap();
+        let report = workspace.check(&DraftFile::of_text(file, &text, DraftFormat::Plain), &CheckOptions::default()).unwrap();
         assert_eq!(report.lang, lang, "{file}");
         let in_file = |places: &[Place]| -> Vec<Span> {
             places.iter().filter(|place| place.file == *file).map(|place| place.span(&text)).collect()

@@ -7,6 +7,8 @@ use std::fs;
 
 use tongsa::check::house::{House, KoreanReading};
 use tongsa::check::rules::RULES;
+use tongsa::exchange::draft_file::DraftFile;
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::check::CheckOptions;
@@ -20,7 +22,7 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
         for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
             let (lang, marked) = fixture.trim().split_once(": ").unwrap();
             let (text, expected) = unmarked(marked);
-            let report = workspace.check("fixture", &text, options(lang)).unwrap();
+            let report = workspace.check(&DraftFile::of_text("fixture", &text, DraftFormat::Plain), &options(lang)).unwrap();
             let found: Vec<String> = report
                 .findings
                 .iter()

@@ -17,6 +17,7 @@ use crate::text::{distance, fold};
 pub(super) const RULE: Rule = Rule {
     name: "acronym",
     severity: Severity::Warning,
+    on: true,
     manual: "An acronym in brackets after a known name that looks like a slip for the recorded one: National People's Congress \
              (NCP); and a recorded acronym in a draft in which the full name never stands before it. Write the recorded \
              acronym, and the full name at the first mention. Silent in quotations and headlines, where an expansion follows, \
@@ -49,7 +50,8 @@ fn slip(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
         severity: RULE.severity,
         span: place,
         message: format!("{written} is not the acronym of {}; write {own}", draft.written(found.span)),
-        concept: found.found.concept.id.clone(),
+        concept: Some(found.found.concept.id.clone()),
+        source: None,
         fix: Some(draft.fix(place, own, false)),
         suggestions: vec![own.to_owned()],
     })
@@ -170,7 +172,8 @@ fn expansion(draft: &Draft<'_>, at: usize) -> Option<Finding> {
         severity: RULE.severity,
         span: found.span,
         message: format!("{acronym} stands here without its full name; write {}", suggestions[0]),
-        concept: found.found.concept.id.clone(),
+        concept: Some(found.found.concept.id.clone()),
+        source: None,
         fix: Some(fix),
         suggestions,
     })

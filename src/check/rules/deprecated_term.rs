@@ -15,6 +15,7 @@ use crate::names::relation::{Way, WrittenName, relation};
 pub(super) const RULE: Rule = Rule {
     name: "deprecated-term",
     severity: Severity::Warning,
+    on: true,
     manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding names; Korean \
              readings and transcriptions of Chinese names have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
              chooses also when it quotes speech), inside longer official names (Peking University), where the text says that \
@@ -67,8 +68,8 @@ fn cause_of(draft: &Draft<'_>, found: &TermMatch) -> Cause {
 pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: String, suggestions: Vec<String>) -> Finding {
     let sure = draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none();
     let fix = suggestions.first().map(|form| draft.fix(found.span, form, sure));
-    let concept = found.found.concept.id.clone();
-    Finding { rule: rule.name, severity: rule.severity, span: found.span, message, concept, suggestions, fix }
+    let concept = Some(found.found.concept.id.clone());
+    Finding { rule: rule.name, severity: rule.severity, span: found.span, message, concept, source: None, suggestions, fix }
 }
 
 /// Returns the matches with a status that nothing excuses.

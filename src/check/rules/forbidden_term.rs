@@ -8,6 +8,7 @@ use crate::glossary::term::TermStatus;
 pub(super) const RULE: Rule = Rule {
     name: "forbidden-term",
     severity: Severity::Error,
+    on: true,
     manual: "A form that the glossary forbids. Write the form that the finding names. Silent in quotations, inside longer \
              official names, and where the right form stands beside it in brackets.",
     check,

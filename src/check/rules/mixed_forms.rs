@@ -16,6 +16,7 @@ use crate::text::han::{self, HanScript};
 pub(super) const RULE: Rule = Rule {
     name: "mixed-forms",
     severity: Severity::Warning,
+    on: true,
     manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
              place. Write the preferred form, or the one that the draft uses more \
              often. Short forms and acronyms beside the full name are no mixture. Silent in quotations and for capitals at \
@@ -66,7 +67,8 @@ fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>)
             severity: RULE.severity,
             span: found.span,
             message: format!("{written} and {form} are both written in this draft; write {form}"),
-            concept: found.found.concept.id.clone(),
+            concept: Some(found.found.concept.id.clone()),
+            source: None,
             fix: Some(draft.fix(found.span, &form, true)),
             suggestions: vec![form],
         });

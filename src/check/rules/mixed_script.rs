@@ -9,6 +9,7 @@ use crate::lang::Lang;
 pub(super) const RULE: Rule = Rule {
     name: "mixed-script",
     severity: Severity::Warning,
+    on: true,
     manual: "A known name in characters of the other script: 李強 in simplified Chinese, 李强 in traditional; and in Korean, where \
              hanja are traditional, a gloss in simplified characters: 시진핑(习近平). Silent in quotations and where both forms \
              stand side by side.",
@@ -25,7 +26,8 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             severity: RULE.severity,
             span: found.span,
             message: format!("{written} is in the other script of a {script} text; write {form}"),
-            concept: found.found.concept.id.clone(),
+            concept: Some(found.found.concept.id.clone()),
+            source: None,
             fix: Some(draft.fix(found.span, &form, true)),
             suggestions: vec![form],
         });

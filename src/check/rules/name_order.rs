@@ -9,6 +9,7 @@ use crate::names::title;
 pub(super) const RULE: Rule = Rule {
     name: "name-order",
     severity: Severity::Warning,
+    on: true,
     manual: "A known person's name in the other order: Jinping Xi for Xi Jinping. Write it in the order of the glossary. Silent \
              in quotations and where the words after the name introduce somebody (Qiang Li, a physicist); fixed without asking \
              only where the draft names the person rightly or a title stands before.",
@@ -30,7 +31,8 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
                 severity: RULE.severity,
                 span: found.span,
                 message: format!("{written} has the names in the other order; write {form}"),
-                concept: found.found.concept.id.clone(),
+                concept: Some(found.found.concept.id.clone()),
+                source: None,
                 fix: Some(draft.fix(found.span, &form, sure)),
                 suggestions,
             }

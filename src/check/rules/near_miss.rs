@@ -8,6 +8,7 @@ use crate::check::suspect::{Cause, Suspect};
 pub(super) const RULE: Rule = Rule {
     name: "near-miss",
     severity: Severity::Warning,
+    on: true,
     manual: "Words that are no known name, but one slip away from one, and from no other: Xi Jingping, 이제명, 赵乐计. Reported \
              only where something beside the likeness speaks for a slip: the right name stands in the same draft, a title \
              stands beside the words, the name is long, or the characters sound alike. Never fixed without asking.",
@@ -38,7 +39,8 @@ pub(super) fn suspected(
             severity: rule.severity,
             span: suspect.span,
             message: message(&written, &form, suspect.evidence),
-            concept: suspect.meant.concept.id.clone(),
+            concept: Some(suspect.meant.concept.id.clone()),
+            source: None,
             fix: Some(draft.fix(suspect.span, &form, false)),
             suggestions: vec![form],
         }

@@ -15,6 +15,7 @@ use crate::text::span::Span;
 pub(super) const RULE: Rule = Rule {
     name: "particle",
     severity: Severity::Warning,
+    on: true,
     manual: "A Korean particle that does not agree with the known name, or with the title after the name, that it stands on: \
              자오러지이 for 자오러지가, 리창 총리은 for 리창 총리는. Looks at 은/는, 이/가, 을/를, 과/와 and 으로/로, after \
              Hangul only, since Latin letters are read in more than one way. The copula (자오러지이다) is left alone, as are streets (베이징로) and a quotation that is nothing but the form.",
@@ -52,7 +53,8 @@ fn disagreement(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
         severity: RULE.severity,
         span,
         message: format!("{tail} does not agree with {}; write {form}", draft.written(Span::new(found.span.start, name_end))),
-        concept: found.found.concept.id.clone(),
+        concept: Some(found.found.concept.id.clone()),
+        source: None,
         fix: Some(Fix { safe: quotation.is_none(), span, text: form.clone() }),
         suggestions: vec![form],
     })

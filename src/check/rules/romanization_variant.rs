@@ -8,6 +8,7 @@ use crate::check::suspect::Cause;
 pub(super) const RULE: Rule = Rule {
     name: "romanization-variant",
     severity: Severity::Warning,
+    on: true,
     manual: "A Korean person's name in a romanisation that is not the person's own: Lee Jae-myeong for Lee Jae-myung. Another \
              person may spell a like name so: found only where the draft names the person rightly or a title stands before \
              the name, and one known person fits. Never fixed without asking.",

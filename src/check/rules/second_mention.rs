@@ -14,6 +14,7 @@ use crate::text::span::Span;
 pub(super) const RULE: Rule = Rule {
     name: "second-mention",
     severity: Severity::Warning,
+    on: true,
     manual: "A known person whom the draft has introduced in full, named again by the given name alone: Jae-myung said, 재명 \
              대통령. Write the family name (Lee, 이 대통령), or the full name where two people in the draft have the same family \
              name. In Korean only before an office. Silent in quotations and headlines, beside other names, for given names \
@@ -153,7 +154,8 @@ fn finding(draft: &Draft<'_>, all: &[Introduction<'_>], person: &Introduction<'_
         severity: RULE.severity,
         span: place.span,
         message: format!("{} is the given name of {}; write {form}", person.given, person.name),
-        concept: person.known.concept.id.clone(),
+        concept: Some(person.known.concept.id.clone()),
+        source: None,
         fix: Some(draft.fix(place.span, form, false)),
         suggestions,
     }

@@ -10,6 +10,7 @@ use crate::names::transcription;
 pub(super) const RULE: Rule = Rule {
     name: "transcription-rule",
     severity: Severity::Warning,
+    on: true,
     manual: "A Chinese name transcribed against the loanword orthography (외래어 표기법, table 5): 샹하이 for 상하이, 텐진 for \
              톈진, 추궈홍 for 추궈훙. Says which part of the rule is broken where one syllable shows it. A form that nobody has \
              recorded is found only where the rule never writes it, the draft names the person rightly, or an office stands \

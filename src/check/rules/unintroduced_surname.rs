@@ -13,6 +13,7 @@ use crate::text::span::Span;
 pub(super) const RULE: Rule = Rule {
     name: "unintroduced-surname",
     severity: Severity::Info,
+    on: true,
     manual: "An English draft that names a known person by the family name alone, and in full only later: Wi will brief \
              reporters, before Wi Sung-lac. Write the full name at the first mention. Silent in quotations and headlines, after \
              titles, for family names that are English words, and where somebody else in the draft may have the same one.",
@@ -79,7 +80,8 @@ fn finding(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Finding 
         severity: RULE.severity,
         span: word,
         message: format!("{family} stands here before {name} is introduced; write {name}"),
-        concept: person.known.concept.id.clone(),
+        concept: Some(person.known.concept.id.clone()),
+        source: None,
         fix: Some(draft.fix(word, name, false)),
         suggestions: vec![name.clone()],
     }

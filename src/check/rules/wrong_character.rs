@@ -9,6 +9,7 @@ use crate::check::suspect::Cause;
 pub(super) const RULE: Rule = Rule {
     name: "wrong-character",
     severity: Severity::Warning,
+    on: true,
     manual: "A person's name with a Han character that sounds like the right one: 赵乐计 for 赵乐际 in Chinese, and in Korean \
              the characters in brackets after the name, 이재명(李再明) for 이재명(李在明). In Chinese only given names of two \
              characters are looked at. Characters of another script are `mixed-script`.",

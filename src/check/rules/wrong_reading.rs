@@ -14,6 +14,7 @@ use crate::names::relation::{Way, WrittenName, relation};
 pub(super) const RULE: Rule = Rule {
     name: "wrong-reading",
     severity: Severity::Warning,
+    on: true,
     manual: "A Chinese name in the Korean reading of its characters where it is transcribed: 습근평 for 시진핑 (loanword \
              orthography, section 4: only people before 1911 keep the reading). Recorded readings are always found; a reading \
              that nobody has recorded only where the draft names the person rightly or an office stands beside it. A reading \
@@ -61,7 +62,8 @@ fn transcribed(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
         severity: RULE.severity,
         span: found.span,
         message: format!("{} is transcribed; this desk writes the reading of {han}, {form}", draft.written(found.span)),
-        concept: concept.id.clone(),
+        concept: Some(concept.id.clone()),
+        source: None,
         fix: Some(draft.fix(found.span, &form, false)),
         suggestions: vec![form],
     })
