@@ -8,6 +8,7 @@ pub mod flaw;
 pub mod index;
 pub mod key;
 pub mod matcher;
+pub mod mention;
 pub mod near;
 pub mod rank;
 pub mod respelling;
