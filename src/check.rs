@@ -2,6 +2,7 @@
 //!
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
+pub mod counterpart;
 pub mod draft;
 mod eojeol;
 pub mod finding;
@@ -9,8 +10,11 @@ mod given_name;
 mod gloss;
 pub mod headline;
 pub mod house;
+mod lapse;
 pub mod levels;
+mod lookalike;
 pub mod naming;
+mod quantity;
 pub mod quotation;
 mod respelled;
 pub mod rules;

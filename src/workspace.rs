@@ -5,6 +5,7 @@ pub mod add;
 pub mod align;
 pub mod check;
 pub mod concordance;
+mod counterpart;
 pub mod export;
 pub mod export_units;
 pub mod fuzzy_match;

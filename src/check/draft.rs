@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::check::counterpart::Counterpart;
 use crate::check::finding::Fix;
 use crate::check::house::House;
 use crate::check::suspect::Suspect;
@@ -28,6 +29,8 @@ pub struct Draft<'a> {
     pub matches: Vec<TermMatch>,
     /// Words that are no known name, but close to one.
     pub suspects: Vec<Suspect>,
+    /// The text that it was translated from, where it is checked beside one.
+    pub counterpart: Option<Counterpart<'a>>,
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
@@ -42,7 +45,7 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        Self { text, lang, house: House::default(), matches, suspects: Vec::new(), prose, quotations }
+        Self { text, lang, house: House::default(), matches, suspects: Vec::new(), counterpart: None, prose, quotations }
     }
 
     /// Returns the matches that do not lie within or across others.

@@ -3,10 +3,13 @@
 mod acronym;
 mod deprecated_term;
 mod forbidden_term;
+mod inconsistent_rendering;
+mod missing_rendering;
 mod mixed_forms;
 mod mixed_script;
 mod name_order;
 mod near_miss;
+mod number_mismatch;
 mod particle;
 mod romanization_variant;
 mod second_mention;
@@ -14,6 +17,7 @@ mod transcription_rule;
 mod unintroduced_surname;
 mod wrong_character;
 mod wrong_reading;
+mod wrong_rendering;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -34,14 +38,17 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 18] = [
     acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
+    inconsistent_rendering::RULE,
+    missing_rendering::RULE,
     mixed_forms::RULE,
     mixed_script::RULE,
     name_order::RULE,
     near_miss::RULE,
+    number_mismatch::RULE,
     particle::RULE,
     romanization_variant::RULE,
     second_mention::RULE,
@@ -49,6 +56,7 @@ pub const RULES: [Rule; 14] = [
     unintroduced_surname::RULE,
     wrong_character::RULE,
     wrong_reading::RULE,
+    wrong_rendering::RULE,
 ];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
@@ -68,10 +76,14 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
     without_overlaps(findings)
 }
 
+/// Rules that mark the sentence where something is missing: they stand in nobody's way.
+const SENTENCE_RULES: [&str; 1] = [missing_rendering::RULE.name];
+
 /// Keeps of findings at overlapping places the graver one, and returns them in order of place.
 fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.span.cmp(&b.span)));
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let of_sentence = |finding: &Finding| SENTENCE_RULES.contains(&finding.rule);
+    let (mut kept, findings): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(of_sentence);
     let mut places = std::collections::BTreeMap::new();
     for finding in findings {
         let before = places.range(..finding.span.end).next_back().is_some_and(|(_, end)| *end > finding.span.start);

@@ -28,6 +28,20 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
 }
 
+/// What a check of a draft beside its source has found.
+#[derive(Clone, Debug)]
+pub struct BesideReport {
+    /// The report on the draft.
+    pub report: CheckReport,
+    /// Whether the two are versions of one text; where they are not, the draft was checked alone.
+    pub aligned: bool,
+}
+
+fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
+    let findings = rules::check(&draft, &options.levels);
+    CheckReport { lang: draft.lang, findings }
+}
+
 /// How drafts are checked.
 #[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
@@ -42,13 +56,28 @@ pub struct CheckOptions {
 impl Workspace {
     /// Checks one draft.
     pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
+        let mut draft = self.draft(file, options)?;
+        self.search_suspects(&mut draft, &file.blocks)?;
+        Ok(report(draft, options))
+    }
+
+    /// Checks a draft beside the text that it was translated from.
+    pub fn check_beside(&self, source: &DraftFile, file: &DraftFile, options: &CheckOptions) -> Result<BesideReport> {
+        let read_source = self.draft(source, &CheckOptions { lang: None, ..options.clone() })?;
+        let mut draft = self.draft(file, options)?;
+        self.search_suspects(&mut draft, &file.blocks)?;
+        draft.counterpart = self.counterpart((source, &read_source), (file, &draft))?;
+        let aligned = draft.counterpart.is_some();
+        Ok(BesideReport { report: report(draft, options), aligned })
+    }
+
+    /// Reads a draft with the terms in it.
+    fn draft<'t>(&self, file: &'t DraftFile, options: &CheckOptions) -> Result<Draft<'t>> {
         let lang = options.lang.clone().or_else(|| script::detect_language(&file.text));
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.house = options.house;
-        self.search_suspects(&mut draft, &file.blocks)?;
-        let findings = rules::check(&draft, &options.levels);
-        Ok(CheckReport { lang: draft.lang, findings })
+        Ok(draft)
     }
 
     fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
@@ -102,7 +131,8 @@ impl Workspace {
     }
 }
 
-fn fold_block(text: &str, block: &[Span], folded: &mut Folded) {
+/// Folds the pieces of a block, read on without a break.
+pub(super) fn fold_block(text: &str, block: &[Span], folded: &mut Folded) {
     folded.clear();
     for piece in block {
         folded.push(piece.of(text), piece.start);

@@ -1,6 +1,6 @@
 //! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`. A finding of the rule is marked
 //! `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more than the form; whatever is not marked must
-//! not be found.
+//! not be found. A draft beside its source is `en>ko: source ‖ draft`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,15 +21,27 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
         let (mut with, mut without) = (0, 0);
         for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
             let (lang, marked) = fixture.trim().split_once(": ").unwrap();
+            let (source, marked) = marked.split_once(" ‖ ").map_or((None, marked), |(source, draft)| (Some(source), draft));
             let (text, expected) = unmarked(marked);
-            let report = workspace.check(&DraftFile::of_text("fixture", &text, DraftFormat::Plain), &options(lang)).unwrap();
+            let draft = DraftFile::of_text("fixture", &text, DraftFormat::Plain);
+            let report = match source {
+                None => workspace.check(&draft, &options(lang)).unwrap(),
+                Some(source) => {
+                    let (_, lang) = lang.split_once('>').unwrap();
+                    let source = DraftFile::of_text("source", source, DraftFormat::Plain);
+                    let beside = workspace.check_beside(&source, &draft, &options(lang)).unwrap();
+                    assert!(beside.aligned, "{marked} is not aligned");
+                    beside.report
+                }
+            };
             let found: Vec<String> = report
                 .findings
                 .iter()
                 .filter(|finding| finding.rule == rule.name)
                 .map(|finding| {
-                    let fix = finding.fix.as_ref().unwrap();
-                    format!("{}→{}⇒{}", finding.span.of(&text), finding.suggestions[0], fix.text)
+                    let form = finding.suggestions.first().map_or("", |form| form);
+                    let fixed = finding.fix.as_ref().map_or(form, |fix| &fix.text);
+                    format!("{}→{form}⇒{fixed}", finding.span.of(&text))
                 })
                 .collect();
             assert_eq!(found, expected, "{}: {marked}", rule.name);
