@@ -4,7 +4,7 @@
 //! Knows nothing of SQL: readers yield one record at a time, writers take one at a time.
 
 pub mod bitext;
-mod cell;
+pub mod cell;
 pub mod csv;
 pub mod dialect;
 pub mod draft_file;

@@ -9,6 +9,7 @@ mod counterpart;
 pub mod export;
 pub mod export_units;
 pub mod fuzzy_match;
+pub mod glossary_test;
 pub mod import;
 pub mod import_units;
 pub mod lookup;
