@@ -10,6 +10,7 @@ mod gloss;
 pub mod headline;
 pub mod house;
 pub mod levels;
+pub mod named_concept;
 pub mod naming;
 pub mod quotation;
 mod respelled;

@@ -4,6 +4,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::house::House;
 use crate::check::levels::Levels;
+use crate::check::named_concept::{self, NamedConcept};
 use crate::check::rules;
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
@@ -26,6 +27,8 @@ pub struct CheckReport {
     pub lang: Lang,
     /// The findings in order of place.
     pub findings: Vec<Finding>,
+    /// The concepts that the draft names, where they were asked for.
+    pub names: Vec<NamedConcept>,
 }
 
 /// How drafts are checked.
@@ -37,6 +40,8 @@ pub struct CheckOptions {
     pub house: House,
     /// Which rules look, and how much they matter.
     pub levels: Levels,
+    /// Whether the report lists the concepts that the draft names.
+    pub names: bool,
 }
 
 impl Workspace {
@@ -48,7 +53,8 @@ impl Workspace {
         draft.house = options.house;
         self.search_suspects(&mut draft, &file.blocks)?;
         let findings = rules::check(&draft, &options.levels);
-        Ok(CheckReport { lang: draft.lang, findings })
+        let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
+        Ok(CheckReport { lang: draft.lang, findings, names })
     }
 
     fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
