@@ -1,11 +1,20 @@
 //! What a check has found, one file a style.
 
+mod checkstyle;
+mod csv;
+mod github;
 mod human;
 mod json;
 mod jsonl;
+mod junit;
 mod place;
+mod rdjson;
 mod repeated;
+mod sarif;
 mod short;
+
+#[cfg(test)]
+mod readers;
 
 use std::io::Write;
 use std::path::Path;
@@ -39,6 +48,18 @@ pub enum Style {
     Json,
     /// One JSON object a finding, a line each
     Jsonl,
+    /// SARIF 2.1.0, with fixes
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// The XML of Checkstyle
+    Checkstyle,
+    /// The XML of JUnit
+    Junit,
+    /// The diagnostics of reviewdog, with suggestions
+    Rdjson,
+    /// A table for a spreadsheet
+    Csv,
 }
 
 impl Style {
@@ -67,6 +88,12 @@ impl Style {
             Self::Short => short::write(out, checked),
             Self::Json => json::write(out, checked),
             Self::Jsonl => jsonl::write(out, checked),
+            Self::Sarif => sarif::write(out, checked),
+            Self::Github => github::write(out, checked),
+            Self::Checkstyle => checkstyle::write(out, checked),
+            Self::Junit => junit::write(out, checked),
+            Self::Rdjson => rdjson::write(out, checked),
+            Self::Csv => csv::write(out, checked),
         }
     }
 }
