@@ -124,7 +124,8 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
     let house = House { korean_reading: arguments.korean_reading.reading() };
-    let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
+    let names = arguments.format.shows_names();
+    let options = CheckOptions { lang: arguments.lang.clone(), house, names, ..CheckOptions::default() };
     let report = workspace.check(&file, &options)?;
     let path = if stdin { "-".to_owned() } else { file.name.clone() };
     Ok(CheckedFile { path, file, report })

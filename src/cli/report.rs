@@ -3,6 +3,7 @@
 mod checkstyle;
 mod csv;
 mod github;
+mod html;
 mod human;
 mod json;
 mod jsonl;
@@ -60,9 +61,16 @@ pub enum Style {
     Rdjson,
     /// A table for a spreadsheet
     Csv,
+    /// A page to mail: the draft with its findings, and the names in it
+    Html,
 }
 
 impl Style {
+    /// Returns whether the style tells of the names that a draft uses, beside the findings.
+    pub fn shows_names(self) -> bool {
+        self == Self::Html
+    }
+
     /// Writes the report on some drafts to a file, or to standard output where there is no path.
     pub fn write_to(self, path: Option<&Path>, checked: &[CheckedFile]) -> Result<(), Failure> {
         if path.is_none() && self == Self::Human {
@@ -94,6 +102,7 @@ impl Style {
             Self::Junit => junit::write(out, checked),
             Self::Rdjson => rdjson::write(out, checked),
             Self::Csv => csv::write(out, checked),
+            Self::Html => html::write(out, checked),
         }
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod drafts;
+mod html;
 mod xml;
 
 use std::sync::LazyLock;
@@ -201,6 +202,14 @@ proptest! {
         }
         let failed = junit.descendants().iter().filter(|element| element.name == "failure").count();
         prop_assert_eq!(junit.attribute("failures"), failed.to_string());
+    }
+
+    #[test]
+    fn pages_show_the_draft_and_ask_for_nothing(checked in any_drafts()) {
+        let page = html::read(&written(Style::Html, &checked));
+        let expected: Vec<String> = checked.iter().map(|draft| format!("\n{}", html::legible(&draft.file.text))).collect();
+        prop_assert_eq!(page.drafts, expected);
+        prop_assert_eq!(page.missing_ids, Vec::<String>::new());
     }
 
     #[test]

@@ -13,6 +13,13 @@ pub struct Repeated<'a> {
     pub again: Vec<&'a Finding>,
 }
 
+impl Repeated<'_> {
+    /// Returns the findings at all places, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        std::iter::once(self.first).chain(self.again.iter().copied())
+    }
+}
+
 /// Puts together the findings of the same rule, concept, words and message; in order of first place.
 pub fn repeated<'a>(file: &DraftFile, findings: &'a [Finding]) -> Vec<Repeated<'a>> {
     let mut together: Vec<Repeated<'a>> = Vec::new();
