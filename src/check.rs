@@ -13,6 +13,7 @@ pub mod house;
 mod lapse;
 pub mod levels;
 mod lookalike;
+pub mod named_concept;
 pub mod naming;
 mod quantity;
 pub mod quotation;

@@ -19,4 +19,4 @@ pub mod unit_file;
 pub mod unit_format;
 pub mod xliff;
 mod xml_reader;
-mod xml_text;
+pub mod xml_text;

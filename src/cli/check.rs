@@ -1,6 +1,6 @@
 //! `tongsa check`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
@@ -36,6 +36,9 @@ pub struct Arguments {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Human)]
     format: Style,
+    /// Write the report to this file [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -110,9 +113,7 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
     if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
         outcome = outcome.max(Outcome::Wanting);
     }
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    arguments.format.write(&mut out, &checked)?;
-    out.flush()?;
+    arguments.format.write_to(arguments.output.as_deref(), &checked)?;
     Ok(outcome)
 }
 
@@ -136,7 +137,8 @@ fn check(
 ) -> Result<(CheckedFile, Outcome), Failure> {
     let file = read(arguments, path)?;
     let house = House { korean_reading: arguments.korean_reading.reading() };
-    let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
+    let names = arguments.format.shows_names();
+    let options = CheckOptions { lang: arguments.lang.clone(), house, names, ..CheckOptions::default() };
     let mut outcome = Outcome::Good;
     let report = match source {
         None => workspace.check(&file, &options)?,

@@ -111,7 +111,7 @@ pub(super) fn unguarded(cell: &str) -> &str {
 }
 
 /// Returns the cell with an apostrophe before what a spreadsheet would run.
-pub(super) fn guarded(cell: String) -> String {
+pub fn guarded(cell: String) -> String {
     if looks_like_formula(&cell) { format!("'{cell}") } else { cell }
 }
 

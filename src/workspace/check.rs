@@ -4,6 +4,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::house::House;
 use crate::check::levels::Levels;
+use crate::check::named_concept::{self, NamedConcept};
 use crate::check::rules;
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
@@ -26,6 +27,8 @@ pub struct CheckReport {
     pub lang: Lang,
     /// The findings in order of place.
     pub findings: Vec<Finding>,
+    /// The concepts that the draft names, where they were asked for.
+    pub names: Vec<NamedConcept>,
 }
 
 /// What a check of a draft beside its source has found.
@@ -37,11 +40,6 @@ pub struct BesideReport {
     pub aligned: bool,
 }
 
-fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
-    let findings = rules::check(&draft, &options.levels);
-    CheckReport { lang: draft.lang, findings }
-}
-
 /// How drafts are checked.
 #[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
@@ -51,6 +49,8 @@ pub struct CheckOptions {
     pub house: House,
     /// Which rules look, and how much they matter.
     pub levels: Levels,
+    /// Whether the report lists the concepts that the draft names.
+    pub names: bool,
 }
 
 impl Workspace {
@@ -129,6 +129,12 @@ impl Workspace {
             Ok(results)
         })
     }
+}
+
+fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
+    let findings = rules::check(&draft, &options.levels);
+    let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
+    CheckReport { lang: draft.lang, findings, names }
 }
 
 /// Folds the pieces of a block, read on without a break.
