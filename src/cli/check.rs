@@ -122,7 +122,7 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
-    let house = House { korean_reading: arguments.korean_reading.reading() };
+    let house = House { korean_reading: arguments.korean_reading.reading(), ..House::default() };
     let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
     let report = workspace.check(&file, &options)?;
     let path = if stdin { "-".to_owned() } else { file.name.clone() };

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use tongsa::check::house::{House, KoreanReading};
-use tongsa::check::rules::RULES;
+use tongsa::check::levels::Level;
+use tongsa::check::rules::{RULES, Rule};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
@@ -22,14 +23,17 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
         for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
             let (lang, marked) = fixture.trim().split_once(": ").unwrap();
             let (text, expected) = unmarked(marked);
-            let report = workspace.check(&DraftFile::of_text("fixture", &text, DraftFormat::Plain), &options(lang)).unwrap();
+            let report =
+                workspace.check(&DraftFile::of_text("fixture", &text, DraftFormat::Plain), &options(lang, &rule)).unwrap();
             let found: Vec<String> = report
                 .findings
                 .iter()
                 .filter(|finding| finding.rule == rule.name)
                 .map(|finding| {
-                    let fix = finding.fix.as_ref().unwrap();
-                    format!("{}→{}⇒{}", finding.span.of(&text), finding.suggestions[0], fix.text)
+                    // What is only to be taken away has no form to write.
+                    let form = finding.suggestions.first().map_or("", String::as_str);
+                    let fixed = finding.fix.as_ref().map_or(form, |fix| &fix.text);
+                    format!("{}→{form}⇒{fixed}", finding.span.of(&text))
                 })
                 .collect();
             assert_eq!(found, expected, "{}: {marked}", rule.name);
@@ -51,11 +55,14 @@ fn every_rule_has_a_file_and_a_manual_page() {
     assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
 }
 
-/// Reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
-fn options(lang: &str) -> CheckOptions {
+/// Switches the rule on and reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
+fn options(lang: &str, rule: &Rule) -> CheckOptions {
     let (lang, choice) = lang.split_once('+').unwrap_or((lang, ""));
     let korean_reading = if choice == "characters" { KoreanReading::Characters } else { KoreanReading::Original };
-    CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house: House { korean_reading }, ..CheckOptions::default() }
+    let house = House { korean_reading, ..House::default() };
+    let mut options = CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house, ..CheckOptions::default() };
+    options.levels.set(rule.name, Level::On);
+    options
 }
 
 /// Takes the marks out of a fixture.
