@@ -2,14 +2,17 @@
 //!
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
+pub mod baseline;
 pub mod counterpart;
 pub mod draft;
 mod eojeol;
+pub mod examples;
 pub mod finding;
 mod given_name;
 mod gloss;
 pub mod headline;
 pub mod house;
+pub mod ignores;
 mod lapse;
 pub mod levels;
 mod lookalike;
@@ -17,6 +20,7 @@ pub mod named_concept;
 pub mod naming;
 mod quantity;
 pub mod quotation;
+pub mod region;
 mod respelled;
 pub mod rules;
 pub mod suspect;

@@ -9,16 +9,26 @@ mod card;
 mod check;
 mod compare;
 mod concordance;
+mod desk;
+mod drafts;
+mod explain;
 mod export;
 mod failure;
 mod fuzzy_match;
 mod glossary;
 mod import;
+mod known_findings;
 mod lookup;
 mod output_file;
+mod parallel;
+mod passed_over;
 mod pretranslation;
 mod queries;
 mod report;
+mod revision;
+mod rules;
+mod scope;
+mod shelf;
 mod show;
 mod suggest;
 mod terms;
@@ -60,6 +70,8 @@ enum Command {
     Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
+    Rules(rules::Arguments),
+    Explain(explain::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
     Glossary(glossary::Arguments),
@@ -87,7 +99,12 @@ enum Outcome {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = open(arguments.store).and_then(|workspace| answer(arguments.command, workspace));
+    let outcome = match &arguments.command {
+        // What the program itself knows is said without a store.
+        Command::Rules(arguments) => rules::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        _ => open(arguments.store).and_then(|workspace| answer(arguments.command, workspace)),
+    };
     match outcome {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Wanting) => ExitCode::from(1),
@@ -101,7 +118,9 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Lookup(arguments) => lookup::run(&arguments, workspace),
         Command::Suggest(arguments) => suggest::run(&arguments, &workspace),
         Command::Compare(arguments) => compare::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments, &workspace),
+        Command::Check(arguments) => check::run(&arguments, workspace),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),
         Command::Glossary(arguments) => glossary::run(&arguments, workspace),

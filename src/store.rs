@@ -8,6 +8,7 @@ pub mod batches;
 pub mod body;
 pub mod concepts;
 mod folded_terms;
+pub mod layer;
 pub mod lexicons;
 pub mod match_index;
 pub mod pages;
@@ -25,6 +26,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::store::match_index::MatchReader;
 use crate::store::term_index::IndexReader;
+
+/// What a store in memory is called.
+const IN_MEMORY: &str = ":memory:";
 
 /// How long a process waits for another that is writing.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -99,8 +103,12 @@ pub struct Store {
     path: PathBuf,
     connection: Connection,
     writable: bool,
+    /// Whether nobody can write the file through this path, so that it is read without a lock and without a log.
+    immutable: bool,
     index: RefCell<IndexReader>,
     matches: RefCell<MatchReader>,
+    /// The store that is laid over this one (`layer.rs`).
+    above: Option<Box<Store>>,
     /// Whether a read transaction is open: all answers of one command come from one state of the store, and cost one lock.
     reading: Cell<bool>,
 }
@@ -127,25 +135,33 @@ impl Store {
 
     /// Opens the same store once more for reading on another thread; `None` for a store in memory.
     pub fn reader(&self) -> Result<Option<Self>> {
-        if self.connection.path().is_none_or(str::is_empty) {
+        if self.path == Path::new(IN_MEMORY) {
             return Ok(None);
         }
-        if !self.writable {
-            return Self::open_read_only(&self.path).map(Some);
+        let mut reader = if !self.immutable {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            Self::connect(&self.path, if layer::is_layer(&self.path) { flags | layer::FLAGS } else { flags }, false)?
+        } else {
+            Self::open_read_only(&self.path)?
+        };
+        if let Some(above) = &self.above {
+            reader.above = above.reader()?.map(Box::new);
         }
-        Self::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE, false).map(Some)
+        Ok(Some(reader))
     }
 
     /// Opens a store in memory, for tests and for reading a glossary without keeping it.
     pub fn in_memory() -> Result<Self> {
-        let path = PathBuf::from(":memory:");
+        let path = PathBuf::from(IN_MEMORY);
         let connection = Connection::open_in_memory().map_err(|error| failure(&path, error))?;
         let mut store = Self {
             path,
             connection,
             writable: true,
+            immutable: false,
             index: RefCell::default(),
             matches: RefCell::default(),
+            above: None,
             reading: Cell::new(false),
         };
         store.prepare()?;
@@ -164,7 +180,7 @@ impl Store {
         uri.push_str("?immutable=1");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let mut store = Self::connect(Path::new(&uri), flags, false)?;
-        store.path = path.to_owned();
+        (store.path, store.immutable) = (path.to_owned(), true);
         schema::check(&store.connection, &store.path)?;
         Ok(store)
     }
@@ -179,8 +195,10 @@ impl Store {
             path: path.to_owned(),
             connection,
             writable,
+            immutable: false,
             index: RefCell::default(),
             matches: RefCell::default(),
+            above: None,
             reading: Cell::new(false),
         })
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::counterpart::Counterpart;
-use crate::check::finding::Fix;
+use crate::check::finding::{Finding, Fix};
 use crate::check::house::House;
+use crate::check::ignores::Ignores;
 use crate::check::suspect::Suspect;
 use crate::check::{gloss, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
@@ -15,7 +16,7 @@ use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{hangul, particle};
+use crate::text::{fold, hangul, particle};
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -27,6 +28,10 @@ pub struct Draft<'a> {
     pub house: House,
     /// The terms in its prose, in order of place.
     pub matches: Vec<TermMatch>,
+    /// What the text itself asks to be left alone.
+    pub ignores: Ignores,
+    /// Names that the desk never wants reported, folded.
+    pub ignored_names: HashSet<String>,
     /// Words that are no known name, but close to one.
     pub suspects: Vec<Suspect>,
     /// The text that it was translated from, where it is checked beside one.
@@ -45,7 +50,18 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        Self { text, lang, house: House::default(), matches, suspects: Vec::new(), counterpart: None, prose, quotations }
+        Self {
+            text,
+            lang,
+            house: House::default(),
+            matches,
+            ignores: Ignores::read(text),
+            ignored_names: HashSet::default(),
+            suspects: Vec::new(),
+            counterpart: None,
+            prose,
+            quotations,
+        }
     }
 
     /// Returns the matches that do not lie within or across others.
@@ -65,6 +81,14 @@ impl<'a> Draft<'a> {
         let Some(block) = self.prose.get(at) else { return false };
         let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
         headline::is_headline(self.text, Span::new(first.start, last.end), at == 0, place)
+    }
+
+    /// Returns whether a finding is about a name that the desk never wants reported: by the words there, or by the id of the
+    /// concept.
+    pub fn is_ignored(&self, finding: &Finding) -> bool {
+        let has = |name: &str| self.ignored_names.contains(&fold::key(name));
+        !self.ignored_names.is_empty()
+            && (has(finding.span.of(self.text)) || finding.concept.as_ref().is_some_and(|concept| has(concept.as_str())))
     }
 
     /// Returns the words of the prose in order, hyphenated ones whole.

@@ -15,6 +15,8 @@ mod romanization_variant;
 mod second_mention;
 mod transcription_rule;
 mod unintroduced_surname;
+mod unknown_ignore;
+mod unused_ignore;
 mod wrong_character;
 mod wrong_reading;
 mod wrong_rendering;
@@ -22,6 +24,8 @@ mod wrong_rendering;
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::levels::{Level, Levels};
+use crate::check::region;
+use crate::text::distance;
 
 /// A rule: what it looks for, and how much it matters.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +41,16 @@ pub struct Rule {
     check: fn(&Draft<'_>, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Returns what it finds in one line: the first sentence of its manual page, without examples.
+    pub fn summary(&self) -> &'static str {
+        let end = self.manual.match_indices(['.', ':', ';']).find(|(at, _)| self.manual[at + 1..].starts_with([' ', '\n']));
+        end.map_or(self.manual, |(at, _)| &self.manual[..at])
+    }
+}
+
 /// Every rule, in order of name.
-pub const RULES: [Rule; 18] = [
+pub const RULES: [Rule; 20] = [
     acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
@@ -54,12 +66,28 @@ pub const RULES: [Rule; 18] = [
     second_mention::RULE,
     transcription_rule::RULE,
     unintroduced_surname::RULE,
+    unknown_ignore::RULE,
+    unused_ignore::RULE,
     wrong_character::RULE,
     wrong_reading::RULE,
     wrong_rendering::RULE,
 ];
 
-/// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.
+/// Returns the rule of a name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// Says that there is no rule of a name, and offers the nearest.
+pub fn no_rule(name: &str) -> String {
+    match distance::nearest_word(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => format!("there is no rule `{name}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{name}`; `tongsa rules` lists them"),
+    }
+}
+
+/// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays; what a
+/// comment silences, the desk ignores or the region of the edition has as a matter of course goes.
 pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
@@ -73,7 +101,12 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
             }
         }
     }
-    without_overlaps(findings)
+    let mut findings = without_overlaps(findings);
+    findings.retain(|finding| !draft.is_ignored(finding) && !region::is_usual(draft, finding));
+    let idle = draft.ignores.silence(draft.text, &mut findings);
+    findings.extend(unused_ignore::findings(draft, &idle, levels));
+    findings.sort_by_key(|finding| finding.span);
+    findings
 }
 
 /// Rules that mark the sentence where something is missing: they stand in nobody's way.

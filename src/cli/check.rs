@@ -1,24 +1,33 @@
 //! `tongsa check`.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use tongsa::check::finding::Severity;
-use tongsa::check::house::{House, KoreanReading};
+use tongsa::check::levels::FailOn;
 use tongsa::exchange::draft_file::DraftFile;
-use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::encoding::{ReadError, TextSource};
 use tongsa::lang::Lang;
-use tongsa::workspace::Workspace;
+use tongsa::settings::CheckSettings;
 use tongsa::workspace::check::CheckOptions;
+use tongsa::workspace::{Workspace, WorkspaceError};
 
 use crate::cli::Outcome;
+use crate::cli::desk::{self, Desk};
+use crate::cli::drafts::{self, DraftPath};
 use crate::cli::failure::{Failure, complain};
+use crate::cli::passed_over::{PassedOver, Reason};
 use crate::cli::report::{CheckedFile, Style};
+use crate::cli::scope::{self, Scope};
+use crate::cli::shelf::Shelf;
+use crate::cli::{known_findings, parallel};
 
 /// Check drafts: every name in one agreed form, no deprecated or forbidden one
+///
+/// Settings come from the nearest tongsa.toml at or above each draft, and from the flags, which stand above it. A comment
+/// `tongsa-ignore` in a draft silences its line, `tongsa rules` lists what is looked for.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The drafts: plain text or Markdown; `-` is standard input
+    /// The drafts: files, folders, or patterns such as "news/**/*.md"; `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The text that the drafts were translated from: every name in it must be rendered in them
@@ -27,9 +36,6 @@ pub struct Arguments {
     /// The files are versions of one text: check each, and all beside the first
     #[arg(long)]
     together: bool,
-    /// The language of the drafts [default: told by their letters]
-    #[arg(long, value_parser = parse_lang)]
-    lang: Option<Lang>,
     /// The encoding of the drafts [default: detected]
     #[arg(long)]
     encoding: Option<String>,
@@ -39,38 +45,10 @@ pub struct Arguments {
     /// Write the report to this file [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    fail_on: FailOn,
-    /// How Korean drafts write Chinese names of today
-    #[arg(long, value_enum, default_value_t = Reading::Original, value_name = "READING")]
-    korean_reading: Reading,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Reading {
-    /// By the sound of the original: 시진핑
-    Original,
-    /// By the Korean reading of the characters: 습근평
-    Characters,
-}
-
-impl Reading {
-    fn reading(self) -> KoreanReading {
-        match self {
-            Self::Original => KoreanReading::Original,
-            Self::Characters => KoreanReading::Characters,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FailOn {
-    Info,
-    Warning,
-    Error,
-    /// Never
-    Never,
+    #[command(flatten)]
+    desk: desk::Arguments,
+    #[command(flatten)]
+    scope: scope::Arguments,
 }
 
 /// Reads a language tag from the command line.
@@ -89,82 +67,138 @@ pub fn parse_lang(tag: &str) -> Result<Lang, String> {
     }
 }
 
+/// A draft that is to be checked, with its settings.
+struct Task {
+    draft: DraftPath,
+    settings: CheckSettings,
+}
+
+/// What came of a draft.
+struct Answer {
+    /// What is said about it on standard error.
+    said: Option<String>,
+    /// What that means for the whole.
+    outcome: Outcome,
+    result: Result<CheckedFile, Refusal>,
+}
+
+/// Why a draft is not checked.
+enum Refusal {
+    /// It lies in a folder, and is no draft.
+    PassedOver(Reason),
+    /// It cannot be read.
+    Failed(Failure),
+}
+
 /// Checks the drafts.
-pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
+pub fn run(arguments: &Arguments, workspace: Workspace) -> Result<Outcome, Failure> {
+    let mut desk = Desk::new(&arguments.desk);
+    let mut scope = Scope::read(&arguments.scope)?;
+    let drafts = drafts::find(&arguments.files, &mut |path| desk.excludes(path))?;
+    let mut outcome = if drafts.failures.is_empty() { Outcome::Good } else { Outcome::Unanswered };
+    drafts.failures.iter().for_each(|sentence| complain(sentence));
+    let mut passed_over = PassedOver::new(drafts.others);
+    let tasks: Result<Vec<Task>, Failure> =
+        drafts.paths.into_iter().map(|draft| Ok(Task { settings: desk.settings(&draft.path)?, draft })).collect();
+    let tasks = tasks?;
+    let shelf = Shelf::new(workspace, tasks.iter().map(|task| task.settings.glossaries.as_slice()))?;
+    let source = source(arguments, &tasks)?;
     let mut checked = Vec::new();
-    let mut outcome = Outcome::Good;
-    let mut source = arguments.source.as_ref().map(|path| read(arguments, path)).transpose()?;
-    for path in &arguments.files {
-        match check(arguments, workspace, source.as_ref(), path) {
-            Ok((draft, said)) => {
-                outcome = outcome.max(said);
-                if arguments.together && source.is_none() {
-                    source = Some(draft.file.clone());
-                }
-                checked.push(draft);
+    let answers = parallel::map(&tasks, &shelf, |shelf, task| check(arguments, shelf, task, source.as_ref()))?;
+    for (task, answer) in tasks.iter().zip(answers) {
+        answer.said.iter().for_each(|sentence| complain(sentence));
+        outcome = outcome.max(answer.outcome);
+        match answer.result {
+            Ok(mut draft) => {
+                scope.narrow(&mut draft)?;
+                checked.push((task.settings.fail_on.unwrap_or_default(), draft));
             }
-            Err(Failure::Question(sentence)) => {
+            Err(Refusal::PassedOver(reason)) => passed_over.count(reason),
+            Err(Refusal::Failed(Failure::Question(sentence))) => {
                 complain(&sentence);
                 outcome = Outcome::Unanswered;
             }
-            Err(failure) => return Err(failure),
+            Err(Refusal::Failed(failure)) => return Err(failure),
         }
     }
-    if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
+    passed_over.sentence().iter().for_each(|sentence| complain(sentence));
+    report(arguments, checked, outcome)
+}
+
+/// Prints what was found, or writes it down as known.
+fn report(arguments: &Arguments, checked: Vec<(FailOn, CheckedFile)>, mut outcome: Outcome) -> Result<Outcome, Failure> {
+    let (levels, mut checked): (Vec<FailOn>, Vec<CheckedFile>) = checked.into_iter().unzip();
+    if let Some(path) = &arguments.scope.write_baseline {
+        complain(&known_findings::write(path, &checked)?);
+        checked.iter_mut().for_each(|draft| draft.report.findings.clear());
+    }
+    let counts =
+        |(fail_on, draft): (&FailOn, &CheckedFile)| draft.report.findings.iter().any(|found| fail_on.counts(found.severity));
+    if levels.iter().zip(&checked).any(counts) {
         outcome = outcome.max(Outcome::Wanting);
     }
     arguments.format.write_to(arguments.output.as_deref(), &checked)?;
     Ok(outcome)
 }
 
-impl FailOn {
-    fn counts(self, severity: Severity) -> bool {
-        match self {
-            Self::Info => true,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Error => severity >= Severity::Error,
-            Self::Never => false,
-        }
+/// Reads the text that the drafts are checked beside.
+fn source(arguments: &Arguments, tasks: &[Task]) -> Result<Option<DraftFile>, Failure> {
+    let first = tasks.first().filter(|_| arguments.together).map(|task| task.draft.clone());
+    let named = arguments.source.clone().map(|path| DraftPath { path, found: false });
+    let Some(path) = named.or(first) else { return Ok(None) };
+    if path.is_stdin() && arguments.together {
+        return Err(Failure::question("versions of one text are read more than once; name a file instead of `-`"));
+    }
+    match read(arguments, &path, &mut None) {
+        Ok(file) => Ok(Some(file)),
+        Err(Refusal::Failed(failure)) => Err(failure),
+        Err(Refusal::PassedOver(_)) => Ok(None),
     }
 }
 
 /// Checks one draft, beside its source where there is one.
-fn check(
-    arguments: &Arguments,
-    workspace: &Workspace,
-    source: Option<&DraftFile>,
-    path: &Path,
-) -> Result<(CheckedFile, Outcome), Failure> {
-    let file = read(arguments, path)?;
-    let house = House { korean_reading: arguments.korean_reading.reading() };
-    let names = arguments.format.shows_names();
-    let options = CheckOptions { lang: arguments.lang.clone(), house, names, ..CheckOptions::default() };
-    let mut outcome = Outcome::Good;
-    let report = match source {
-        None => workspace.check(&file, &options)?,
-        Some(source) => {
-            let beside = workspace.check_beside(source, &file, &options)?;
-            if !beside.aligned {
-                let (source, draft) = (&source.name, &file.name);
-                complain(&format!("{source} and {draft} do not look like versions of one text; {draft} is checked alone"));
-                outcome = Outcome::Unanswered;
-            }
-            beside.report
-        }
-    };
-    let path = if path.as_os_str() == "-" { "-".to_owned() } else { file.name.clone() };
-    Ok((CheckedFile { path, file, report }, outcome))
+fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&DraftFile>) -> Answer {
+    let (mut said, mut outcome) = (None, Outcome::Good);
+    let result = read(arguments, &task.draft, &mut said).and_then(|file| {
+        let names = arguments.format.shows_names();
+        let options = CheckOptions { names, ..CheckOptions::of_settings(&task.settings) };
+        let workspace = shelf.workspace(&task.settings.glossaries);
+        let report = match source.filter(|source| source.name != file.name) {
+            None => workspace.check(&file, &options),
+            Some(source) => workspace.check_beside(source, &file, &options).map(|beside| {
+                if !beside.aligned {
+                    let (source, draft) = (&source.name, &file.name);
+                    let sentence = "do not look like versions of one text";
+                    said = Some(format!("{source} and {draft} {sentence}; {draft} is checked alone"));
+                    outcome = Outcome::Unanswered;
+                }
+                beside.report
+            }),
+        };
+        let report = report.map_err(|error| match error {
+            WorkspaceError::NoLanguage(_) if task.draft.found => Refusal::PassedOver(Reason::NoLanguage),
+            error => Refusal::Failed(error.into()),
+        })?;
+        let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
+        Ok(CheckedFile { path, file, report })
+    });
+    Answer { said, outcome, result }
 }
 
-/// Reads a draft.
-fn read(arguments: &Arguments, path: &Path) -> Result<DraftFile, Failure> {
-    let stdin = path.as_os_str() == "-";
-    let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
-    let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
-    let file = DraftFile::read(name, source, None, arguments.encoding.as_deref())?;
-    if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
-        complain(&format!("{} is read as {}", file.name, encoding.describe()));
-    }
+/// Reads one draft; what is to be said about it goes to `said`.
+fn read(arguments: &Arguments, draft: &DraftPath, said: &mut Option<String>) -> Result<DraftFile, Refusal> {
+    let name = if draft.is_stdin() { "standard input".to_owned() } else { draft.path.display().to_string() };
+    let source = match draft.is_stdin() {
+        true => standard_input(&name).map_err(Refusal::Failed)?,
+        false => TextSource::open(&draft.path).map_err(|error| Refusal::Failed(error.into()))?,
+    };
+    let file = DraftFile::read(name, source, None, arguments.encoding.as_deref()).map_err(|error| match error {
+        ReadError::Binary(_) if draft.found => Refusal::PassedOver(Reason::Binary),
+        ReadError::Empty(_) if draft.found => Refusal::PassedOver(Reason::Empty),
+        error => Refusal::Failed(error.into()),
+    })?;
+    let guessed = file.encoding.filter(|encoding| encoding.guessed);
+    *said = guessed.map(|encoding| format!("{} is read as {}", file.name, encoding.describe()));
     Ok(file)
 }
 

@@ -109,6 +109,13 @@ pub fn similarity(a: &str, b: &str) -> u8 {
     (100 * (longest - edits(a, b)) / longest) as u8
 }
 
+/// Returns the one of some known words that a mistyped word is likeliest to mean, or `None` where none is near.
+pub fn nearest_word<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let lower = word.to_lowercase();
+    let near = known.map(|known| (strsim::jaro_winkler(&lower, known), known));
+    near.filter(|(likeness, _)| *likeness >= 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known)
+}
+
 /// Returns a folded key with its Hangul spelled in jamo, so that 시진빙 is one edit from 시진핑 and 시안 is not one from 시진.
 pub fn spelled(key: &str) -> String {
     let mut jamo = Vec::with_capacity(key.len());
@@ -137,6 +144,21 @@ mod tests {
         assert!(unlikeliness("araras", "aararas") < unlikeliness("mararas", "nararas") + 2);
         assert!(unlikeliness("hythe", "hyhte") < unlikeliness("hyste", "hyhte"));
         assert!(unlikeliness("barabali", "barabli") < unlikeliness("barabi", "barabli"));
+    }
+
+    #[test]
+    fn a_mistyped_word_leads_to_the_nearest() {
+        let known = ["near-miss", "acronym", "korean-reading"];
+        for (word, expected) in [
+            ("near-mis", Some("near-miss")),
+            ("nearmiss", Some("near-miss")),
+            ("Acronyms", Some("acronym")),
+            ("korean_redaing", Some("korean-reading")),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest_word(word, known.into_iter()), expected, "{word}");
+        }
     }
 
     #[test]

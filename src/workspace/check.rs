@@ -11,8 +11,9 @@ use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::Block;
 use crate::glossary::matcher::{self, Reading};
 use crate::lang::Lang;
+use crate::settings::CheckSettings;
 use crate::store::Store;
-use crate::text::fold::Folded;
+use crate::text::fold::{self, Folded};
 use crate::text::script;
 use crate::text::span::Span;
 use crate::workspace::{Result, Workspace, WorkspaceError};
@@ -51,6 +52,21 @@ pub struct CheckOptions {
     pub levels: Levels,
     /// Whether the report lists the concepts that the draft names.
     pub names: bool,
+    /// Names that are never reported: words as they stand in a draft, or ids of concepts.
+    pub ignored_names: Vec<String>,
+}
+
+impl CheckOptions {
+    /// Takes over what settings say.
+    pub fn of_settings(settings: &CheckSettings) -> Self {
+        Self {
+            lang: settings.lang.clone(),
+            house: settings.house(),
+            levels: settings.levels.clone(),
+            ignored_names: settings.ignored_names.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Workspace {
@@ -77,6 +93,7 @@ impl Workspace {
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.house = options.house;
+        draft.ignored_names = options.ignored_names.iter().map(|name| fold::key(name)).collect();
         Ok(draft)
     }
 

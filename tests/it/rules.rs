@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use tongsa::check::house::{House, KoreanReading};
-use tongsa::check::rules::RULES;
+use tongsa::check::levels::Level;
+use tongsa::check::rules::{RULES, Rule};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
@@ -25,11 +26,11 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
             let (text, expected) = unmarked(marked);
             let draft = DraftFile::of_text("fixture", &text, DraftFormat::Plain);
             let report = match source {
-                None => workspace.check(&draft, &options(lang)).unwrap(),
+                None => workspace.check(&draft, &options(lang, &rule)).unwrap(),
                 Some(source) => {
                     let (_, lang) = lang.split_once('>').unwrap();
                     let source = DraftFile::of_text("source", source, DraftFormat::Plain);
-                    let beside = workspace.check_beside(&source, &draft, &options(lang)).unwrap();
+                    let beside = workspace.check_beside(&source, &draft, &options(lang, &rule)).unwrap();
                     assert!(beside.aligned, "{marked} is not aligned");
                     beside.report
                 }
@@ -39,7 +40,8 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
                 .iter()
                 .filter(|finding| finding.rule == rule.name)
                 .map(|finding| {
-                    let form = finding.suggestions.first().map_or("", |form| form);
+                    // What is only to be taken away has no form to write.
+                    let form = finding.suggestions.first().map_or("", String::as_str);
                     let fixed = finding.fix.as_ref().map_or(form, |fix| &fix.text);
                     format!("{}→{form}⇒{fixed}", finding.span.of(&text))
                 })
@@ -63,11 +65,14 @@ fn every_rule_has_a_file_and_a_manual_page() {
     assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
 }
 
-/// Reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
-fn options(lang: &str) -> CheckOptions {
+/// Switches the rule on and reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
+fn options(lang: &str, rule: &Rule) -> CheckOptions {
     let (lang, choice) = lang.split_once('+').unwrap_or((lang, ""));
     let korean_reading = if choice == "characters" { KoreanReading::Characters } else { KoreanReading::Original };
-    CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house: House { korean_reading }, ..CheckOptions::default() }
+    let house = House { korean_reading, ..House::default() };
+    let mut options = CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house, ..CheckOptions::default() };
+    options.levels.set(rule.name, Level::On);
+    options
 }
 
 /// Takes the marks out of a fixture.

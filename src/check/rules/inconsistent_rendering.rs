@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     name: "inconsistent-rendering",
     severity: Severity::Warning,
     on: true,
-    manual: "Beside an English source: a name that no glossary has, for which the draft has one form in most sentences and in another \
-             sentence a form that is nearly, but not quite, the same. The usual form is what stands in sentences with the name \
+    manual: "A name of an English source text that no glossary has, rendered in two ways: one form in most sentences, and in \
+             another sentence a form that is nearly, but not quite, the same. The usual form is what stands in sentences with the name \
              and in no other. Recorded names in two forms are `mixed-forms`.",
     check,
 };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "missing-rendering",
     severity: Severity::Warning,
     on: true,
-    manual: "Beside its source text: a name that the source writes in full and that the whole draft never has, in no form. The \
+    manual: "A name that the source text writes in full and that the whole draft never has, in no form. The \
              finding marks the sentence where it should stand. Countries, places and short titles are not asked for, since a \
              translation names them by other words (the capital, the two countries).",
     check,

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "number-mismatch",
     severity: Severity::Warning,
     on: true,
-    manual: "Beside its source text: a number that the source does not have, in a sentence whose source has a number of the same kind \
+    manual: "A number that is not that of the source text: in a sentence whose source has a number of the same kind \
              (percentage, amount of one currency, year, date, ordinal, count) that the draft does not have: 12 억 for 12 \
              million, 2025년 for 2026. Values are compared, not digits: 3만 5000 is 35,000. Silent where either may be rounded, \
              converted, written as a word or moved to a neighbouring sentence, and where one of the two is missing altogether.",

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "wrong-rendering",
     severity: Severity::Error,
     on: true,
-    manual: "Beside its source text: a name of the source for which another one stands in the draft. Another recorded name counts \
+    manual: "A name of the source text for which another one stands in the draft. Another recorded name counts \
              where the source does not have it anywhere (리커창 for Li Qiang, 댜오위다오 for Diaoyutai); words that no glossary has \
              count where they look or sound like the rendering. Silent where the rendering stands in the sentence or in its \
              neighbours, in whatever form. Never fixed without asking.",

@@ -1,0 +1,358 @@
+//! Comments in a draft that ask the checker to leave a place alone.
+//!
+//! `<!-- tongsa-ignore near-miss -->` in Markdown and HTML, `[tongsa-ignore near-miss]` or `// tongsa-ignore near-miss` in any
+//! text. Without names all rules are meant, after ` -- ` a reason may stand. A comment between backticks speaks of the comment.
+
+use crate::check::finding::Finding;
+use crate::text::span::Span;
+
+/// What every comment begins with.
+const WORD: &str = "tongsa-ignore";
+
+/// The rule about the comments themselves, which only its name silences.
+const ABOUT_COMMENTS: &str = "unknown-ignore";
+
+/// More comments than this are not read: no desk writes them.
+const MOST_COMMENTS: usize = 2_000;
+/// A line is looked at so far in both directions, in bytes.
+const LONGEST_LINE: usize = 1 << 16;
+/// No comment is longer, in bytes.
+const LONGEST_COMMENT: usize = 1 << 10;
+
+/// The endings of the word and what they mean.
+const KINDS: [(&str, Kind); 4] =
+    [("", Kind::Here), ("-next-line", Kind::NextLine), ("-start", Kind::Start), ("-end", Kind::End)];
+
+/// Which text a comment is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The line it stands in, or the next one where it stands alone.
+    Here,
+    /// The next line that has text.
+    NextLine,
+    /// All that follows, until the end is said.
+    Start,
+    /// Ends what has been started.
+    End,
+}
+
+/// A comment that asks for silence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IgnoreComment {
+    /// The whole comment.
+    pub span: Span,
+    /// The names of the rules it is about; all rules where there is none.
+    pub rules: Vec<Span>,
+    /// The text it is about; `None` where there is no such text.
+    pub reach: Option<Span>,
+}
+
+/// The comments of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ignores {
+    /// Those that ask for silence, in order of place.
+    pub comments: Vec<IgnoreComment>,
+    /// Words that begin as such a comment does and mean nothing, as `tongsa-ignore-nextline`.
+    pub strange: Vec<Span>,
+}
+
+impl Ignores {
+    /// Reads the comments of a text.
+    pub fn read(text: &str) -> Self {
+        if !text.contains(WORD) {
+            return Self::default();
+        }
+        let fences = fences(text);
+        let (mut written, mut strange) = (Vec::new(), Vec::new());
+        for (at, _) in text.match_indices(WORD).take(MOST_COMMENTS) {
+            let Some(span) = comment_around(text, at).filter(|span| !is_code(text, &fences, *span)) else { continue };
+            match kind_at(text, at, span) {
+                Ok(kind) => written.push(Written { span, kind, rules: rule_names(text, at, span) }),
+                Err(word) => strange.push(word),
+            }
+        }
+        Self { comments: with_reach(text, &written), strange }
+    }
+
+    /// Takes out the findings that a comment covers, and returns the comments that cover none.
+    pub fn silence(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<&IgnoreComment> {
+        let mut used = vec![false; self.comments.len()];
+        findings.retain(|finding| {
+            let mut kept = true;
+            for (comment, used) in self.comments.iter().zip(&mut used) {
+                if comment.covers(text, finding) {
+                    *used = true;
+                    kept = false;
+                }
+            }
+            kept
+        });
+        self.comments.iter().zip(used).filter(|(_, used)| !used).map(|(comment, _)| comment).collect()
+    }
+}
+
+impl IgnoreComment {
+    fn covers(&self, text: &str, finding: &Finding) -> bool {
+        let near = self.reach.is_some_and(|reach| reach.start <= finding.span.start && finding.span.start < reach.end);
+        let all = self.rules.is_empty() && finding.rule != ABOUT_COMMENTS;
+        near && (all || self.rules.iter().any(|name| name.of(text) == finding.rule))
+    }
+}
+
+/// A comment before it is known what it is about.
+struct Written {
+    span: Span,
+    kind: Kind,
+    rules: Vec<Span>,
+}
+
+/// Returns the comment that opens right before byte `at`.
+fn comment_around(text: &str, at: usize) -> Option<Span> {
+    let before = text[..at].trim_end_matches([' ', '\t']);
+    let line_end = line_around(text, at, LONGEST_COMMENT).end;
+    let end = |mark: &str| text[at..line_end].find(mark).map(|end| at + end + mark.len());
+    if before.ends_with("<!--") {
+        return Some(Span::new(before.len() - 4, end("-->")?));
+    }
+    if before.len() == at && before.ends_with('[') {
+        return Some(Span::new(at - 1, end("]")?));
+    }
+    // The two strokes of an address are no comment.
+    let strokes = before.strip_suffix("//")?;
+    let alone = strokes.is_empty() || strokes.ends_with(char::is_whitespace);
+    alone.then(|| Span::new(strokes.len(), at + text[at..line_end].trim_end().len()))
+}
+
+/// Returns what is left of a comment after its word begins, without its closing mark.
+fn inside(text: &str, at: usize, comment: Span) -> &str {
+    let inside = &text[at..comment.end];
+    inside.strip_suffix("-->").or_else(|| inside.strip_suffix(']')).unwrap_or(inside)
+}
+
+/// Tells a comment by its first word; the error is the place of a word that means nothing.
+fn kind_at(text: &str, at: usize, comment: Span) -> Result<Kind, Span> {
+    let word = inside(text, at, comment).split(|c: char| c.is_whitespace() || c == ',' || c == ':').next().unwrap_or_default();
+    let found = KINDS.iter().find(|(ending, _)| word.strip_prefix(WORD) == Some(ending));
+    found.map(|(_, kind)| *kind).ok_or(Span::new(at, at + word.len()))
+}
+
+/// Returns the places of the words between the first one and the reason.
+fn rule_names(text: &str, at: usize, comment: Span) -> Vec<Span> {
+    let inside = inside(text, at, comment);
+    let names = inside.split([' ', '\t', ',', ':']).skip(1).take_while(|word| *word != "--").filter(|word| !word.is_empty());
+    let place = |word: &str| at + (word.as_ptr() as usize - inside.as_ptr() as usize);
+    names.map(|word| Span::new(place(word), place(word) + word.len())).collect()
+}
+
+fn with_reach(text: &str, written: &[Written]) -> Vec<IgnoreComment> {
+    let mut comments: Vec<IgnoreComment> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut lines = NextLines { text, written, from: 0, found: Some(Span::new(0, 0)) };
+    let mut line = Span::new(0, 0);
+    for Written { span, kind, rules } in written {
+        if !line.contains(*span) {
+            line = line_around(text, span.start, LONGEST_LINE);
+        }
+        let reach = match kind {
+            Kind::Here if has_text(text, line, written) => Some(line),
+            Kind::Here | Kind::NextLine => lines.after(line.end),
+            Kind::Start => Some(Span::new(span.end, text.len())),
+            Kind::End if !open.is_empty() => {
+                for started in open.drain(..) {
+                    comments[started].reach = Some(Span::new(comments[started].span.end, span.start));
+                }
+                continue;
+            }
+            Kind::End => None,
+        };
+        if *kind == Kind::Start {
+            open.push(comments.len());
+        }
+        comments.push(IgnoreComment { span: *span, rules: rules.clone(), reach });
+    }
+    comments
+}
+
+/// The lines that hold more than comments, asked for in order of place.
+struct NextLines<'t> {
+    text: &'t str,
+    written: &'t [Written],
+    /// From where on the last one was searched, and which was found.
+    from: usize,
+    found: Option<Span>,
+}
+
+impl NextLines<'_> {
+    /// Returns the next such line behind the line that ends at `end`.
+    fn after(&mut self, end: usize) -> Option<Span> {
+        let known = self.from <= end && self.found.is_none_or(|found| found.start > end);
+        if !known {
+            (self.from, self.found) = (end, self.search(end));
+        }
+        self.found
+    }
+
+    fn search(&self, mut end: usize) -> Option<Span> {
+        loop {
+            let rest = self.text[end..].trim_start();
+            if rest.is_empty() {
+                return None;
+            }
+            let line = line_around(self.text, self.text.len() - rest.len(), LONGEST_LINE);
+            if has_text(self.text, line, self.written) {
+                return Some(line);
+            }
+            end = line.end;
+        }
+    }
+}
+
+/// Returns whether a line holds more than blanks and comments.
+fn has_text(text: &str, line: Span, written: &[Written]) -> bool {
+    let mut at = line.start;
+    let first = written.partition_point(|comment| comment.span.start < line.start);
+    for comment in written[first..].iter().take_while(|comment| comment.span.start < line.end) {
+        if comment.span.start > at && !text[at..comment.span.start].trim().is_empty() {
+            return true;
+        }
+        at = comment.span.end.max(at);
+    }
+    at < line.end && !text[at..line.end].trim().is_empty()
+}
+
+/// Returns the line around a byte, without its end; not more than so many bytes to either side.
+fn line_around(text: &str, at: usize, bytes: usize) -> Span {
+    let window = text.ceil_char_boundary(at.saturating_sub(bytes))..text.floor_char_boundary(at + bytes);
+    let start = text[window.start..at].rfind(['\n', '\r']).map_or(window.start, |before| window.start + before + 1);
+    Span::new(start, text[at..window.end].find(['\n', '\r']).map_or(window.end, |after| at + after))
+}
+
+/// Returns the places between lines of three backticks or tildes.
+fn fences(text: &str) -> Vec<Span> {
+    let mut fences = Vec::new();
+    let (mut open, mut at) = (None, 0);
+    for line in text.split_inclusive('\n') {
+        let mark = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|fence| mark.starts_with(fence));
+        match (open, mark) {
+            (None, Some(mark)) => open = Some((at, mark)),
+            (Some((start, opened)), Some(mark)) if opened == mark => {
+                fences.push(Span::new(start, at + line.len()));
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    fences.extend(open.map(|(start, _)| Span::new(start, text.len())));
+    fences
+}
+
+/// Returns whether a comment stands in a fenced block or between backticks.
+fn is_code(text: &str, fences: &[Span], comment: Span) -> bool {
+    let line = line_around(text, comment.start, 2 * LONGEST_COMMENT);
+    let before = text[line.start..comment.start].matches('`').count();
+    let closed = comment.end < line.end && text[comment.end..line.end].contains('`');
+    let fence = fences.partition_point(|fence| fence.end < comment.end);
+    before % 2 == 1 && closed || fences.get(fence).is_some_and(|fence| fence.contains(comment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::finding::Severity;
+    use proptest::prelude::*;
+
+    #[test]
+    fn many_comments_are_read_up_to_a_limit() {
+        let text = format!("{}Peking", "[tongsa-ignore]".repeat(3 * MOST_COMMENTS)) + &"\n".repeat(100_000);
+        assert_eq!(Ignores::read(&text).comments.len(), MOST_COMMENTS);
+    }
+
+    /// Marks the text that each comment is about: its rules, then what it covers.
+    fn reaches(text: &str) -> Vec<String> {
+        let comments = Ignores::read(text).comments;
+        let shown = |comment: &IgnoreComment| {
+            let rules: Vec<&str> = comment.rules.iter().map(|rule| rule.of(text)).collect();
+            format!("{}|{}", rules.join("+"), comment.reach.map_or("", |reach| reach.of(text)))
+        };
+        comments.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn comments_reach_their_line_the_next_or_a_stretch() {
+        for (text, expected) in [
+            ("a\nPeking <!-- tongsa-ignore -->\nb", &["|Peking <!-- tongsa-ignore -->"][..]),
+            ("<!-- tongsa-ignore near-miss -->\n\nPeking\nb", &["near-miss|Peking"]),
+            ("[tongsa-ignore a, b]\r\nPeking\r\nb", &["a+b|Peking"]),
+            ("// tongsa-ignore a -- a title\nPeking", &["a|Peking"]),
+            ("Peking // tongsa-ignore\nb", &["|Peking // tongsa-ignore"]),
+            ("x <!--tongsa-ignore-next-line a-->\ny", &["a|y"]),
+            ("<!-- tongsa-ignore a -->\n<!-- tongsa-ignore b -->\nPeking", &["a|Peking", "b|Peking"]),
+            ("<!-- tongsa-ignore-start -->\na\nb\n<!-- tongsa-ignore-end -->\nc", &["|\na\nb\n"]),
+            ("[tongsa-ignore-start a]x[tongsa-ignore-start]y[tongsa-ignore-end]z", &["a|x[tongsa-ignore-start]y", "|y"]),
+            ("[tongsa-ignore-start]\nto the end", &["|\nto the end"]),
+            ("a [tongsa-ignore-end]", &["|"]),
+            ("a\n[tongsa-ignore-next-line]", &["|"]),
+            ("Write `<!-- tongsa-ignore -->` there.\n```\n[tongsa-ignore]\n```\n~~~\n// tongsa-ignore", &[]),
+            ("tongsa-ignore, https://tongsa-ignore, <!-- tongsa-ignore", &[]),
+        ] {
+            assert_eq!(reaches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_strange_word_is_no_comment() {
+        let text = "a <!-- tongsa-ignore-nextline --> b";
+        let ignores = Ignores::read(text);
+        assert_eq!(ignores.strange.iter().map(|word| word.of(text)).collect::<Vec<_>>(), ["tongsa-ignore-nextline"]);
+        assert_eq!(ignores.comments, []);
+    }
+
+    fn finding(start: usize, rule: &'static str) -> Finding {
+        Finding {
+            rule,
+            severity: Severity::Warning,
+            span: Span::new(start, start + 1),
+            message: String::new(),
+            concept: None,
+            source: None,
+            suggestions: Vec::new(),
+            fix: None,
+        }
+    }
+
+    #[test]
+    fn findings_are_silenced_and_idle_comments_returned() {
+        let text = "Peking [tongsa-ignore acronym]\nPeking [tongsa-ignore near-miss]";
+        let mut findings = vec![finding(0, "acronym"), finding(31, "acronym")];
+        let ignores = Ignores::read(text);
+        let idle = ignores.silence(text, &mut findings);
+        assert_eq!(findings, [finding(31, "acronym")]);
+        assert_eq!(idle.iter().map(|comment| comment.span.of(text)).collect::<Vec<_>>(), ["[tongsa-ignore near-miss]"]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_in_the_text_and_apart_from_silence_nothing_changes(
+            scraps in proptest::collection::vec(prop_oneof![
+                Just("<!-- ".to_owned()), Just(" -->".to_owned()), Just("[".to_owned()), Just("]".to_owned()),
+                Just("// ".to_owned()), Just("tongsa-ignore".to_owned()), Just("-start".to_owned()), Just("-end".to_owned()),
+                Just(" acronym".to_owned()), Just("\n".to_owned()), Just("\r\n".to_owned()), Just("`".to_owned()), "[가-깋a漢 ]{0,4}",
+            ], 0..16)
+        ) {
+            let text = scraps.concat();
+            let ignores = Ignores::read(&text);
+            for comment in &ignores.comments {
+                prop_assert!(comment.span.of(&text).contains(WORD));
+                prop_assert!(comment.rules.iter().all(|rule| comment.span.contains(*rule)));
+                prop_assert!(comment.reach.is_none_or(|reach| text.get(reach.start..reach.end).is_some()));
+            }
+            let before: Vec<Finding> = text.char_indices().map(|(at, _)| finding(at, "acronym")).collect();
+            let mut after = before.clone();
+            ignores.silence(&text, &mut after);
+            let kept = before.iter().filter(|finding| !ignores.comments.iter().any(|comment| comment.covers(&text, finding)));
+            prop_assert_eq!(after, kept.cloned().collect::<Vec<_>>());
+        }
+    }
+}

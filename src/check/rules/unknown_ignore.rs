@@ -1,0 +1,48 @@
+//! Comments to the checker that name no rule.
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Fix, Severity};
+use crate::check::rules::{self, RULES, Rule};
+use crate::text::distance;
+use crate::text::span::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-ignore",
+    severity: Severity::Info,
+    on: true,
+    manual: "A comment to the checker that it cannot follow, because no rule has the name in it or no comment is called so: \
+             `tongsa-ignore near-mis`, `tongsa-ignore-nextline`. Write the name that the finding offers; `tongsa rules` lists \
+             them all.",
+    check,
+};
+
+const COMMENTS: [&str; 4] = ["tongsa-ignore", "tongsa-ignore-next-line", "tongsa-ignore-start", "tongsa-ignore-end"];
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    for name in draft.ignores.comments.iter().flat_map(|comment| &comment.rules) {
+        let written = name.of(draft.text);
+        if rules::named(written).is_none() {
+            let near = distance::nearest_word(written, RULES.iter().map(|rule| rule.name));
+            findings.push(finding(*name, rules::no_rule(written), near));
+        }
+    }
+    for word in &draft.ignores.strange {
+        let near = distance::nearest_word(word.of(draft.text), COMMENTS.into_iter());
+        let near = near.unwrap_or(COMMENTS[0]);
+        let message = format!("there is no comment `{}`; did you mean `{near}`?", word.of(draft.text));
+        findings.push(finding(*word, message, Some(near)));
+    }
+}
+
+fn finding(span: Span, message: String, near: Option<&str>) -> Finding {
+    Finding {
+        rule: RULE.name,
+        severity: RULE.severity,
+        span,
+        message,
+        concept: None,
+        source: None,
+        suggestions: near.map(str::to_owned).into_iter().collect(),
+        fix: near.map(|near| Fix { safe: false, span, text: near.to_owned() }),
+    }
+}
