@@ -138,15 +138,14 @@ impl Store {
         if self.path == Path::new(IN_MEMORY) {
             return Ok(None);
         }
-        let mut reader = if !self.immutable {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-            Self::connect(&self.path, if layer::is_layer(&self.path) { flags | layer::FLAGS } else { flags }, false)?
-        } else {
+        let mut reader = if self.immutable {
             Self::open_read_only(&self.path)?
+        } else {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            let layer = layer::is_layer(&self.path);
+            Self::connect(&self.path, if layer { flags | layer::FLAGS } else { flags }, false)?
         };
-        if let Some(above) = &self.above {
-            reader.above = above.reader()?.map(Box::new);
-        }
+        reader.above = self.above.as_ref().map(|above| above.reader()).transpose()?.flatten().map(Box::new);
         Ok(Some(reader))
     }
 

@@ -42,17 +42,17 @@ pub struct Drafts {
 pub fn find(named: &[PathBuf], excluded: &mut dyn FnMut(&Path) -> Result<bool, Failure>) -> Result<Drafts, Failure> {
     let mut drafts = Drafts::default();
     for path in named {
-        let before = (drafts.paths.len(), drafts.failures.len());
-        if path.is_dir() {
-            drafts.walk(path, None, excluded)?;
+        let failures = drafts.failures.len();
+        let found = if path.is_dir() {
+            drafts.walk(path, None, excluded)?
         } else if let Some(pattern) = pattern(path) {
             let globs = Globs::new(&[format!("./{}", pattern.trim_start_matches('/'))]).map_err(Failure::question)?;
-            drafts.walk(fixed_part(path), Some(&globs), excluded)?;
+            drafts.walk(fixed_part(path), Some(&globs), excluded)?
         } else {
             drafts.add(path.clone(), false);
             continue;
-        }
-        if before == (drafts.paths.len(), drafts.failures.len()) && !drafts.has_below(path) {
+        };
+        if found == 0 && failures == drafts.failures.len() {
             let what = if path.is_dir() { "in" } else { "that fits" };
             let endings = DraftFormat::EXTENSIONS.join(", .");
             return Err(Failure::question(format!("there is no draft {what} {}; drafts end in .{endings}", path.display())));
@@ -68,19 +68,14 @@ impl Drafts {
         }
     }
 
-    /// Returns whether drafts below a folder have been named before.
-    fn has_below(&self, folder: &Path) -> bool {
-        let folder = plain(folder);
-        self.seen.iter().any(|path| path.starts_with(&folder))
-    }
-
-    /// Adds the drafts below a folder, those that fit a pattern where there is one.
+    /// Adds the drafts below a folder, those that fit a pattern where there is one, and returns how many there are.
     fn walk(
         &mut self,
         folder: &Path,
         pattern: Option<&Globs>,
         excluded: &mut dyn FnMut(&Path) -> Result<bool, Failure>,
-    ) -> Result<(), Failure> {
+    ) -> Result<usize, Failure> {
+        let mut found = 0;
         let in_repository = folder.canonicalize().is_ok_and(|folder| folder.ancestors().any(|at| at.join(".git").exists()));
         let mut walk = WalkBuilder::new(folder);
         // Outside of a repository no file above the folder has a say.
@@ -102,12 +97,13 @@ impl Drafts {
                 continue;
             }
             if DraftFormat::is_draft(&path) {
+                found += 1;
                 self.add(path, true);
             } else {
                 self.others += 1;
             }
         }
-        Ok(())
+        Ok(found)
     }
 }
 
