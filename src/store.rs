@@ -8,6 +8,7 @@ pub mod batches;
 pub mod body;
 pub mod concepts;
 mod folded_terms;
+pub mod layer;
 pub mod lexicons;
 pub mod match_index;
 pub mod pages;
@@ -99,8 +100,12 @@ pub struct Store {
     path: PathBuf,
     connection: Connection,
     writable: bool,
+    /// Whether nobody can write the file through this path, so that it is read without a lock and without a log.
+    immutable: bool,
     index: RefCell<IndexReader>,
     matches: RefCell<MatchReader>,
+    /// The store that is laid over this one (`layer.rs`).
+    above: Option<Box<Store>>,
     /// Whether a read transaction is open: all answers of one command come from one state of the store, and cost one lock.
     reading: Cell<bool>,
 }
@@ -127,13 +132,18 @@ impl Store {
 
     /// Opens the same store once more for reading on another thread; `None` for a store in memory.
     pub fn reader(&self) -> Result<Option<Self>> {
-        if self.connection.path().is_none_or(str::is_empty) {
+        let layer = layer::is_layer(&self.path);
+        if !layer && self.connection.path().is_none_or(str::is_empty) {
             return Ok(None);
         }
-        if !self.writable {
-            return Self::open_read_only(&self.path).map(Some);
-        }
-        Self::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE, false).map(Some)
+        let mut reader = if self.immutable {
+            Self::open_read_only(&self.path)?
+        } else {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            Self::connect(&self.path, if layer { flags | layer::FLAGS } else { flags }, false)?
+        };
+        reader.above = self.above.as_ref().map(|above| above.reader()).transpose()?.flatten().map(Box::new);
+        Ok(Some(reader))
     }
 
     /// Opens a store in memory, for tests and for reading a glossary without keeping it.
@@ -144,8 +154,10 @@ impl Store {
             path,
             connection,
             writable: true,
+            immutable: false,
             index: RefCell::default(),
             matches: RefCell::default(),
+            above: None,
             reading: Cell::new(false),
         };
         store.prepare()?;
@@ -164,7 +176,7 @@ impl Store {
         uri.push_str("?immutable=1");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let mut store = Self::connect(Path::new(&uri), flags, false)?;
-        store.path = path.to_owned();
+        (store.path, store.immutable) = (path.to_owned(), true);
         schema::check(&store.connection, &store.path)?;
         Ok(store)
     }
@@ -179,8 +191,10 @@ impl Store {
             path: path.to_owned(),
             connection,
             writable,
+            immutable: false,
             index: RefCell::default(),
             matches: RefCell::default(),
+            above: None,
             reading: Cell::new(false),
         })
     }

@@ -10,6 +10,7 @@ pub mod export_units;
 pub mod fuzzy_match;
 pub mod import;
 pub mod import_units;
+pub mod layer;
 pub mod lookup;
 pub mod mention;
 pub mod shipped;
@@ -79,6 +80,9 @@ pub enum WorkspaceError {
     /// There is no such article.
     #[error("there is no article {0} in the store; `tongsa add FILE` keeps one, `tongsa show` lists them")]
     NoArticle(String),
+    /// A workspace in memory has no second reader.
+    #[error("a store in memory takes no further glossaries; import them")]
+    InMemory,
     /// There is no such batch.
     #[error("there is no import number {0} to take back; `tongsa batches` lists them")]
     NoBatch(i64),

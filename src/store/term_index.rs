@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::glossary::index::{ConceptRow, IndexedConcept, TermIndex};
+use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::key::{ConceptKeys, KeyHash, Lengths};
 use crate::glossary::near::Signature;
 use crate::store::folded_terms::{self, FoldedWriter};
 use crate::store::pages::{self, Entries, IndexUse, Page, Wide};
-use crate::store::{Result, Store, StoreError, body, failure};
+use crate::store::{Result, Store, body, failure};
 
 /// How many runs of one use are read side by side before small ones are merged.
 const MOST_RUNS: usize = 4;
@@ -143,10 +143,9 @@ impl Store {
     }
 }
 
-impl TermIndex for Store {
-    type Error = StoreError;
-
-    fn with_key(&self, key: KeyHash, rows: &mut Vec<ConceptRow>) -> Result<()> {
+/// The answers of one store, without what is laid over it (`layer.rs`).
+impl Store {
+    pub(super) fn own_with_key(&self, key: KeyHash, rows: &mut Vec<ConceptRow>) -> Result<()> {
         if self.index.borrow().absent.get(key).is_some() {
             return Ok(());
         }
@@ -158,7 +157,7 @@ impl TermIndex for Store {
         Ok(())
     }
 
-    fn lengths(&self, start: KeyHash) -> Result<Lengths> {
+    pub(super) fn own_lengths(&self, start: KeyHash) -> Result<Lengths> {
         if let Some(lengths) = self.index.borrow().lengths.get(start) {
             return Ok(Lengths(lengths));
         }
@@ -168,12 +167,18 @@ impl TermIndex for Store {
         Ok(lengths)
     }
 
-    fn near(&self, piece: KeyHash, signature: Signature, edits: usize, rows: &mut Vec<ConceptRow>) -> Result<()> {
+    pub(super) fn own_near(
+        &self,
+        piece: KeyHash,
+        signature: Signature,
+        edits: usize,
+        rows: &mut Vec<ConceptRow>,
+    ) -> Result<()> {
         let passes = |other: Signature| other.may_be_within(signature, edits);
         self.with_pages(IndexUse::Near, piece, |page| pages::near_rows_in(page, piece, passes, rows))
     }
 
-    fn folded(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<()> {
+    pub(super) fn own_folded(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<()> {
         self.begin_reading()?;
         let number = folded_terms::page_of(row);
         let mut index = self.index.borrow_mut();
@@ -187,11 +192,12 @@ impl TermIndex for Store {
         Ok(())
     }
 
-    fn concept(&self, row: ConceptRow) -> Result<Option<Arc<IndexedConcept>>> {
+    pub(super) fn own_concept(&self, row: ConceptRow) -> Result<Option<Arc<IndexedConcept>>> {
         if let Some(found) = self.index.borrow().concepts.get(&row) {
             return Ok(found.clone());
         }
-        let found = self.read_concept(row)?.map(Arc::new);
+        let found = self.read_concept(row)?;
+        let found = if self.is_covered(found.as_ref())? { None } else { found.map(Arc::new) };
         let concepts = &mut self.index.borrow_mut().concepts;
         if concepts.len() >= CACHED_CONCEPTS {
             concepts.clear();

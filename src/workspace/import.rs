@@ -122,7 +122,7 @@ impl Workspace {
     }
 }
 
-fn glossary_error(path: &Path, reason: CsvError) -> WorkspaceError {
+pub(super) fn glossary_error(path: &Path, reason: CsvError) -> WorkspaceError {
     match reason {
         CsvError::Read(error) => WorkspaceError::Read(encoding::read_failure(path, error)),
         reason => WorkspaceError::Glossary { path: path.to_owned(), reason },
