@@ -2,6 +2,7 @@
 //!
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
+pub mod baseline;
 pub mod draft;
 mod eojeol;
 pub mod finding;

@@ -15,6 +15,7 @@ pub mod po;
 pub mod prose;
 mod segment_content;
 pub mod tmx;
+pub mod unified_diff;
 pub mod unit_file;
 pub mod unit_format;
 pub mod xliff;

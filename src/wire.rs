@@ -1,5 +1,6 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
+pub mod baseline;
 pub mod units;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
