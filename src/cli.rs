@@ -9,15 +9,23 @@ mod card;
 mod check;
 mod compare;
 mod concordance;
+mod desk;
+mod drafts;
 mod export;
 mod failure;
 mod fuzzy_match;
 mod import;
+mod known_findings;
 mod lookup;
 mod output_file;
+mod parallel;
+mod passed_over;
 mod pretranslation;
 mod queries;
 mod report;
+mod revision;
+mod scope;
+mod shelf;
 mod show;
 mod suggest;
 mod terms;
@@ -99,7 +107,7 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Lookup(arguments) => lookup::run(&arguments, workspace),
         Command::Suggest(arguments) => suggest::run(&arguments, &workspace),
         Command::Compare(arguments) => compare::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments, &workspace),
+        Command::Check(arguments) => check::run(&arguments, workspace),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),
         Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),

@@ -37,8 +37,11 @@ impl Failure {
 /// Writes one sentence to standard error.
 pub fn complain(sentence: &str) {
     use std::io::Write;
+    // The name of a file may have a line end or a command to the terminal in it.
+    let escaped: String = sentence.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let end = if escaped.ends_with('?') { "" } else { "." };
     // Where standard error is closed there is nobody to tell.
-    let _ = writeln!(anstream::stderr(), "tongsa: {sentence}.");
+    let _ = writeln!(anstream::stderr(), "tongsa: {escaped}{end}");
 }
 
 impl From<WorkspaceError> for Failure {

@@ -1,6 +1,7 @@
 //! What is to be read of a draft: its prose, without code, addresses, markup and front matter.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -18,6 +19,15 @@ pub enum DraftFormat {
 }
 
 impl DraftFormat {
+    /// The endings of the names of drafts: what else lies in a folder is none.
+    pub const EXTENSIONS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+
+    /// Returns whether a file in a folder is a draft, by its name.
+    pub fn is_draft(path: &Path) -> bool {
+        let extension = path.extension().unwrap_or_default();
+        Self::EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    }
+
     /// Returns the format that a file name tells; plain text where it tells nothing.
     pub fn of_name(name: &str) -> Self {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -4,6 +4,7 @@
 
 mod check_gold;
 mod desk;
+mod drafts;
 mod fuzzy;
 mod hostile;
 mod layers;

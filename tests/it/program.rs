@@ -20,13 +20,8 @@ fn sessions_go_as_written() {
 
 fn run_session(path: &Path) {
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("examples")).unwrap();
-    for (from, to) in [("tests/cmd/files", ""), ("examples", "examples")] {
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), folder.path().join(to).join(entry.file_name())).unwrap();
-        }
-    }
+    copy("tests/cmd/files".as_ref(), folder.path());
+    copy("examples".as_ref(), &folder.path().join("examples"));
     let text = fs::read_to_string(path).unwrap();
     let mut lines = text.lines().peekable();
     let mut input = String::new();
@@ -53,6 +48,15 @@ fn run_session(path: &Path) {
                 found.join("\n")
             );
         }
+    }
+}
+
+/// Copies what is in a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if path.is_dir() { copy(&path, &to) } else { fs::copy(path, to).map(drop).unwrap() }
     }
 }
 
