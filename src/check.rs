@@ -5,6 +5,7 @@
 pub mod baseline;
 pub mod draft;
 mod eojeol;
+pub mod examples;
 pub mod finding;
 mod given_name;
 mod gloss;

@@ -11,6 +11,7 @@ mod compare;
 mod concordance;
 mod desk;
 mod drafts;
+mod explain;
 mod export;
 mod failure;
 mod fuzzy_match;
@@ -24,6 +25,7 @@ mod pretranslation;
 mod queries;
 mod report;
 mod revision;
+mod rules;
 mod scope;
 mod shelf;
 mod show;
@@ -67,6 +69,8 @@ enum Command {
     Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
+    Rules(rules::Arguments),
+    Explain(explain::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
     Match(fuzzy_match::Arguments),
@@ -93,7 +97,12 @@ enum Outcome {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = open(arguments.store).and_then(|workspace| answer(arguments.command, workspace));
+    let outcome = match &arguments.command {
+        // What the program itself knows is said without a store.
+        Command::Rules(arguments) => rules::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        _ => open(arguments.store).and_then(|workspace| answer(arguments.command, workspace)),
+    };
     match outcome {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Wanting) => ExitCode::from(1),
@@ -108,6 +117,8 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Suggest(arguments) => suggest::run(&arguments, &workspace),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, workspace),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),
         Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),

@@ -1,6 +1,7 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
 pub mod baseline;
+pub mod rules;
 pub mod units;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};

@@ -52,7 +52,11 @@ fn every_rule_has_a_file_and_a_manual_page() {
     let registered: BTreeSet<String> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
     assert_eq!(files("src/check/rules", ".rs"), registered);
     assert_eq!(files("tests/rules", ".txt"), registered);
-    assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
+    let readme = fs::read_to_string("README.md").unwrap();
+    for rule in RULES {
+        assert!(rule.manual.len() > 80 && rule.summary().len() < 160, "{}: {}", rule.name, rule.summary());
+        assert!(readme.contains(&format!("\n| `{}` | ", rule.name)), "{} is not in the README", rule.name);
+    }
 }
 
 /// Switches the rule on and reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
