@@ -179,10 +179,15 @@ impl TextSource {
     /// Reads the whole text.
     pub fn read_all(mut self, named: Option<&str>) -> Result<(String, FileEncoding), ReadError> {
         let encoding = self.detect(named)?;
+        Ok((self.read_as(encoding)?, encoding))
+    }
+
+    /// Reads the whole text in an encoding that is known.
+    pub fn read_as(self, encoding: FileEncoding) -> Result<String, ReadError> {
         let path = self.path.clone();
         let mut text = String::with_capacity(self.size as usize);
         self.decode(encoding)?.read_to_string(&mut text).map_err(|error| read_failure(&path, error))?;
-        Ok((text, encoding))
+        Ok(text)
     }
 
     fn io(&self, error: &io::Error) -> ReadError {
