@@ -7,6 +7,7 @@ use tongsa::check::finding::Severity;
 use tongsa::check::house::{House, KoreanReading};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::check::CheckOptions;
@@ -18,7 +19,7 @@ use crate::cli::report::{CheckedFile, Style};
 /// Check drafts: every name in one agreed form, no deprecated or forbidden one
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The drafts: plain text or Markdown; `-` is standard input
+    /// The drafts: plain text, Markdown, HTML, DOCX, HWPX, ODT, SRT or WebVTT; `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The language of the drafts [default: told by their letters]
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// The encoding of the drafts [default: detected]
     #[arg(long)]
     encoding: Option<String>,
+    /// What standard input would be called as a file, such as draft.html [default: told by its content]
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<String>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Human)]
     format: Style,
@@ -118,7 +122,8 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
-    let file = DraftFile::read(name, source, None, arguments.encoding.as_deref())?;
+    let stdin_format = arguments.stdin_name.as_deref().filter(|_| stdin).map(DraftFormat::of_name);
+    let file = DraftFile::read(name, source, stdin_format, arguments.encoding.as_deref())?;
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }

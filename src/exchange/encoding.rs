@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
+use crate::exchange::draft_file::unfit::Unfit;
+
 /// So much of a file is shown to the detector.
 const SAMPLE: usize = 4 << 20;
 
@@ -27,6 +29,14 @@ pub enum ReadError {
     /// It has zero bytes in it.
     #[error("{0} is not a text file (it has zero bytes in it); save it as text or CSV and try again")]
     Binary(PathBuf),
+    /// It is in a format that is not read, or damaged.
+    #[error("{path} {unfit}")]
+    Unfit {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        unfit: Unfit,
+    },
     /// It has nothing in it.
     #[error("{0} is empty; there is nothing to read")]
     Empty(PathBuf),

@@ -40,6 +40,7 @@ fn only_the_store_knows_sql_and_only_the_exchange_knows_formats() {
             ("pulldown_cmark", "exchange"),
             ("encoding_rs", "exchange"),
             ("quick_xml", "exchange"),
+            ("zip", "exchange"),
             ("clap", "cli"),
         ] {
             let uses = text.contains(&format!("use {library}")) || text.contains(&format!("{library}::"));

@@ -4,6 +4,8 @@
 
 mod check_gold;
 mod desk;
+mod draft_formats;
+mod draft_survival;
 mod fuzzy;
 mod hostile;
 mod layers;
@@ -12,6 +14,7 @@ mod memory_batches;
 mod memory_hostile;
 mod memory_survival;
 mod near;
+mod office_files;
 mod program;
 mod readings;
 mod rules;
