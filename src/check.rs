@@ -5,6 +5,7 @@
 pub mod draft;
 mod eojeol;
 pub mod finding;
+pub mod fixing;
 mod given_name;
 mod gloss;
 pub mod headline;

@@ -11,6 +11,7 @@ mod compare;
 mod concordance;
 mod export;
 mod failure;
+mod fix;
 mod fuzzy_match;
 mod import;
 mod lookup;

@@ -1,6 +1,6 @@
 //! `tongsa check`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
@@ -14,6 +14,7 @@ use tongsa::workspace::check::CheckOptions;
 
 use crate::cli::Outcome;
 use crate::cli::failure::{Failure, complain};
+use crate::cli::fix::{Fixing, Original};
 use crate::cli::report::{CheckedFile, Style};
 
 /// Check drafts: every name in one agreed form, no deprecated or forbidden one
@@ -40,6 +41,8 @@ pub struct Arguments {
     /// How Korean drafts write Chinese names of today
     #[arg(long, value_enum, default_value_t = Reading::Original, value_name = "READING")]
     korean_reading: Reading,
+    #[command(flatten)]
+    fixing: Fixing,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -101,7 +104,8 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
     if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
         outcome = outcome.max(Outcome::Wanting);
     }
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let reads_stdin = arguments.files.iter().any(|path| path.as_os_str() == "-");
+    let mut out = arguments.fixing.report_stream(reads_stdin);
     arguments.format.write(&mut out, &checked)?;
     out.flush()?;
     Ok(outcome)
@@ -121,7 +125,12 @@ impl FailOn {
 fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<CheckedFile, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
-    let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
+    let mut source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
+    let mut bytes = Vec::new();
+    if arguments.fixing.is_wanted() {
+        bytes = source.beginning(usize::MAX)?;
+        source = TextSource::from_bytes(&name, bytes.clone());
+    }
     let stdin_format = arguments.stdin_name.as_deref().filter(|_| stdin).map(DraftFormat::of_name);
     let file = DraftFile::read(name, source, stdin_format, arguments.encoding.as_deref())?;
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
@@ -129,6 +138,10 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     }
     let house = House { korean_reading: arguments.korean_reading.reading() };
     let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
+    if arguments.fixing.is_wanted() {
+        let original = Original { path, bytes: &bytes, file };
+        return arguments.fixing.fix(original, |file| Ok(workspace.check(file, &options)?));
+    }
     let report = workspace.check(&file, &options)?;
     let path = if stdin { "-".to_owned() } else { file.name.clone() };
     Ok(CheckedFile { path, file, report })

@@ -158,6 +158,30 @@ impl DraftFile {
         }
     }
 
+    /// Returns whether a change can be written: it goes over no break that stands for text.
+    pub fn accepts(&self, change: &Change) -> bool {
+        match &self.ground {
+            Ground::Itself(_) => true,
+            Ground::Markup { map, .. } => map.edits(&self.text, change).is_some(),
+            Ground::Office(document) => document.accepts(&self.text, change),
+        }
+    }
+
+    /// Reads other bytes of the same file as this one was read.
+    pub fn reread(&self, bytes: Vec<u8>) -> Result<Self, ReadError> {
+        let encoding = self.encoding.map(|encoding| encoding.encoding.name());
+        let source = TextSource::from_bytes(&self.name, bytes);
+        Self::read(&self.name, source, Some(self.format), encoding)
+    }
+
+    /// Returns the text of the file, markup included; of an office document the text that is read.
+    pub fn source_text(&self) -> &str {
+        match &self.ground {
+            Ground::Markup { source, .. } => source,
+            Ground::Itself(_) | Ground::Office(_) => &self.text,
+        }
+    }
+
     fn encoded<'f>(&'f self, text: &'f str) -> Encoded<'f> {
         let references = self.format == DraftFormat::Html;
         Encoded { name: &self.name, text, raw: self.raw.as_deref(), encoding: self.encoding, references }

@@ -6,6 +6,7 @@ mod check_gold;
 mod desk;
 mod draft_formats;
 mod draft_survival;
+mod fixing;
 mod fuzzy;
 mod hostile;
 mod layers;

@@ -76,6 +76,11 @@ impl OfficeDocument {
         Some(RunPlace { part: &self.parts[node.part].name, paragraph: node.paragraph, run: node.run })
     }
 
+    /// Returns whether a change can be written.
+    pub fn accepts(&self, text: &str, change: &Change) -> bool {
+        self.map.edits(text, change).is_some()
+    }
+
     /// Returns the archive with changes of its text.
     pub fn with_changes(&self, text: &str, changes: &[Change]) -> Result<Vec<u8>, NotWritten> {
         let mut changed: Vec<Vec<Change>> = vec![Vec::new(); self.parts.len()];

@@ -2,6 +2,7 @@
 
 use crate::exchange::draft_file::change::Change;
 use crate::exchange::draft_file::transcript::{Stretch, StretchKind};
+use crate::text::common_ends::{CommonEnds, common_ends};
 use crate::text::span::Span;
 
 /// The stretches of a text in order of place.
@@ -116,11 +117,8 @@ fn edit(text: &str, stretch: &Stretch, part: Span, new: &str) -> Edit {
 }
 
 /// Returns the change without what old and new text have in common at their ends.
-pub fn narrowed(text: &str, change: &Change) -> Change {
-    let old = change.span.of(text);
-    let same = |(a, b): &(char, char)| a == b;
-    let before: usize = old.chars().zip(change.text.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (old, new) = (&old[before..], &change.text[before..]);
-    let after: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    Change { span: Span::new(change.span.start + before, change.span.end - after), text: new[..new.len() - after].to_owned() }
+fn narrowed(text: &str, change: &Change) -> Change {
+    let CommonEnds { before, after } = common_ends(change.span.of(text), &change.text);
+    let new = &change.text[before..change.text.len() - after];
+    Change { span: Span::new(change.span.start + before, change.span.end - after), text: new.to_owned() }
 }
