@@ -43,9 +43,10 @@ pub fn fixes(text: &str, prose: &[Vec<Span>], lang: &Lang, findings: &[Finding],
     taken.into_values().map(|(_, fix)| fix).collect()
 }
 
-/// Returns the fix with the English article before it and the possessive after it as the new words want them.
+/// Returns the fix with the lines broken where they were, and with the English article before it and the possessive after it
+/// as the new words want them.
 fn agreeing(text: &str, lang: &Lang, fix: &Fix) -> Fix {
-    let mut fix = fix.clone();
+    let mut fix = Fix { text: with_line_breaks(fix.span.of(text), &fix.text), ..fix.clone() };
     if *lang == Lang::En && !fix.text.is_empty() {
         if let Some((place, article)) = article_before(text, &fix) {
             fix.text = format!("{article}{}{}", &text[place.end..fix.span.start], fix.text);
@@ -58,6 +59,18 @@ fn agreeing(text: &str, lang: &Lang, fix: &Fix) -> Fix {
         }
     }
     fix
+}
+
+/// Returns the new words with the line breaks that stand between the old ones, after as many words.
+fn with_line_breaks(old: &str, new: &str) -> String {
+    if !old.contains('\n') || new.contains('\n') {
+        return new.to_owned();
+    }
+    let gaps = old.split(|c: char| !c.is_whitespace()).filter(|gap| !gap.is_empty());
+    let mut gaps = gaps.map(|gap| if gap.contains('\n') { gap } else { " " });
+    let mut words = new.split(' ');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |text, word| format!("{text}{}{word}", gaps.next().unwrap_or(" ")))
 }
 
 /// Returns the place of an article right before the words that agreed with the old ones, and the one that the new ones want.
@@ -85,10 +98,13 @@ fn article_before(text: &str, fix: &Fix) -> Option<(Span, String)> {
 fn lacks_possessive_s(text: &str, fix: &Fix) -> bool {
     let after = &text[fix.span.end..];
     let lone = after.strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with(' '));
+    if !lone || !fix.span.of(text).ends_with('s') || fix.text.ends_with(['s', 'x', 'z']) {
+        return false;
+    }
     let line_start = text[..fix.span.start].rfind('\n').map_or(0, |at| at + 1);
     let line = &text[line_start..fix.span.start];
-    let quotes = line.starts_with(['\'', '‘']) || [" '", " ‘", "(‘", "('", "\"'", "“‘"].iter().any(|open| line.contains(open));
-    lone && !quotes && fix.span.of(text).ends_with('s') && !fix.text.ends_with(['s', 'x', 'z'])
+    let opens = [" '", " ‘", "('", "(‘", "\"'", "“‘"];
+    !line.starts_with(['\'', '‘']) && !opens.iter().any(|open| line.contains(open))
 }
 
 /// Returns the fix as one place of the prose that is read on without a gap; `None` where there is none such.
@@ -179,7 +195,8 @@ mod tests {
         for (draft, pieces, expected) in [
             ("⟦Zhao **Leiji→Zhao Leji⟧**.", vec![(0, 5), (7, 12), (14, 15)], "Zhao **Leji**."),
             ("⟦Xi **Ping→Mao Wen⟧**.", vec![(0, 3), (5, 9), (11, 12)], "Xi **Ping**."),
-            ("⟦Xi\nJingping→Xi Jinping⟧.", vec![(0, 2), (2, 3), (3, 12)], "Xi Jinping."),
+            ("⟦Xi\nJingping→Xi Jinping⟧.", vec![(0, 2), (2, 3), (3, 12)], "Xi\nJinping."),
+            ("⟦One Belt\r\n  One Road→Belt and Road⟧.", vec![(0, 19), (19, 20)], "Belt and\r\n  Road."),
         ] {
             let (text, findings) = marked(draft, true);
             let block: Vec<Span> = pieces.into_iter().map(|(start, end)| Span::new(start, end)).collect();

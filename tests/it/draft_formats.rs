@@ -243,6 +243,27 @@ fn what_cannot_be_read_is_told_with_what_to_do() {
 }
 
 #[test]
+fn archives_that_lie_or_are_locked_are_not_opened() {
+    // The sizes of an entry stand twice: at 22 in the header before it, at 24 in the list at the end, as its flags at 6 and 8.
+    let patched = |bytes: &[u8], (before, listed): (usize, usize), value: u8| {
+        let mut bytes = bytes.to_vec();
+        for (signature, offset) in [(b"PK\x03\x04", before), (b"PK\x01\x02", listed)] {
+            let headers: Vec<usize> = (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(signature)).collect();
+            headers.into_iter().for_each(|at| bytes[at + offset] = value);
+        }
+        bytes
+    };
+    let document = docx("<w:p><w:r><w:t>Xi Jinping</w:t></w:r></w:p>");
+    let said = |bytes| read("a.docx", bytes).unwrap_err().to_string();
+    assert_eq!(said(patched(&document, (6, 8), 1)), "a.docx is closed with a password; save it without one and try again");
+    let lie = said(patched(&document, (22, 24), 1));
+    assert_eq!(
+        lie,
+        "a.docx is a damaged archive (File is larger than its declared uncompressed size); open it in the program that wrote it, and save it again"
+    );
+}
+
+#[test]
 fn bombs_are_not_opened() {
     let lol =
         "<!DOCTYPE d [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><office:x xmlns:office=\"x\">&b;</office:x>";

@@ -100,14 +100,15 @@ impl Archive {
         if raw.size() > LONG_PART && raw.size() / raw.compressed_size().max(1) > LARGEST_RATIO {
             return Err(Unfit::Bomb("a part is 200 times as large as it is packed"));
         }
+        let rest = self.room.checked_sub(raw.size());
+        self.room = rest.ok_or(Unfit::Bomb("more than 256 MB of text and markup"))?;
         drop(raw);
-        let entry = self.entries.by_index(index).map_err(|error| broken(&error))?;
+        // The library ends the reading of an entry that has more in it than it says.
+        let mut entry = self.entries.by_index(index).map_err(|error| broken(&error))?;
         let mut bytes = Vec::new();
-        // What the entry says of its own size may be a lie.
-        let read = entry.take(self.room + 1).read_to_end(&mut bytes);
+        let read = entry.read_to_end(&mut bytes);
         read.map_err(|error| Unfit::BrokenArchive(error.to_string()))?;
-        let rest = self.room.checked_sub(bytes.len() as u64);
-        self.room = rest.ok_or(Unfit::Bomb("more than 256 MB"))?;
+        drop(entry);
         let not_text = |_| Unfit::BrokenPart { part: name.to_owned(), reason: "it is not UTF-8".to_owned() };
         String::from_utf8(bytes).map(Some).map_err(not_text)
     }

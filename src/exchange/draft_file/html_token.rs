@@ -140,8 +140,9 @@ fn comment_length(comment: &str) -> usize {
     if let Some(empty) = [">", "->"].into_iter().find(|empty| comment.starts_with(empty)) {
         return empty.len();
     }
-    let ends = ["-->", "--!>"].into_iter().filter_map(|end| comment.find(end).map(|at| at + end.len()));
-    ends.min().unwrap_or(comment.len())
+    // One pass: a search for each of the two endings would read the rest of the page for every comment.
+    let ends = |at: &usize| comment[..*at].ends_with("--") || comment[..*at].ends_with("--!");
+    comment.match_indices('>').map(|(at, _)| at).find(ends).map_or(comment.len(), |at| at + 1)
 }
 
 impl<'s> Iterator for Tokens<'s> {
@@ -192,6 +193,7 @@ mod tests {
             ("<script>if (a<b) '</p>'</SCRIPT\n>c", vec!["script []", "text if (a<b) '</p>'", "/script []", "text c"]),
             ("<title>a<b>&amp;</title>", vec!["title []", "text a<b>&amp;", "/title []"]),
             ("<p class=가나 =x>다<p", vec![r#"p [("class", "가나"), ("=x", "")]"#, "text 다", "other"]),
+            ("a<!-- x --- ->y--->b<!-- x --!>c", vec!["text a", "other", "text b", "other", "text c"]),
             ("<p a = \"b\"/>", vec![r#"p [("a", "b")]"#]),
         ] {
             assert_eq!(shown(source), expected, "{source}");

@@ -56,17 +56,20 @@ pub(super) struct TextNode {
     pub preserve_at: Option<usize>,
 }
 
-/// Reads a part, and adds its paragraphs and its text nodes; an error says what is wrong with the XML.
-pub(super) fn read(
-    part: usize,
-    source: &str,
-    table: Table,
-    transcript: &mut Transcript,
-    nodes: &mut Vec<TextNode>,
-) -> Result<(), String> {
+/// What is read of a document: its text and the text nodes that it stands in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OfficeText {
+    /// The text.
+    pub transcript: Transcript,
+    /// The nodes, by their numbers.
+    pub nodes: Vec<TextNode>,
+}
+
+/// Reads the part of a number into what was read before; an error says what is wrong with the XML.
+pub(super) fn read(part: usize, source: &str, table: Table, into: &mut OfficeText) -> Result<(), String> {
     let mark = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut reader = NsReader::from_str(&source[mark..]);
-    let mut walk = Walk { part, transcript, nodes, open: Vec::new(), elements: Vec::new(), skipped: 0, paragraphs: 0 };
+    let mut walk = Walk { part, into, open: Vec::new(), elements: Vec::new(), skipped: 0, paragraphs: 0 };
     loop {
         let start = mark + reader.buffer_position() as usize;
         let (namespace, event) = reader.read_resolved_event().map_err(|error| error.to_string())?;
@@ -109,8 +112,7 @@ enum Written {
 
 struct Walk<'a> {
     part: usize,
-    transcript: &'a mut Transcript,
-    nodes: &'a mut Vec<TextNode>,
+    into: &'a mut OfficeText,
     /// The paragraphs that are open: a box of text lies in a paragraph.
     open: Vec<OpenParagraph>,
     elements: Vec<Meaning>,
@@ -157,8 +159,8 @@ impl Walk<'_> {
                 let preserves = meaning == Meaning::Text || preserves_blanks(element);
                 let preserve_at = (!preserves).then(|| place.end - ">".len());
                 let inner = Span::new(place.end, place.end);
-                open.text = Some((self.nodes.len(), if preserves { Meaning::Text } else { Meaning::TrimmedText }));
-                self.nodes.push(TextNode { part, paragraph: open.number, run: open.runs, inner, preserve_at });
+                open.text = Some((self.into.nodes.len(), if preserves { Meaning::Text } else { Meaning::TrimmedText }));
+                self.into.nodes.push(TextNode { part, paragraph: open.number, run: open.runs, inner, preserve_at });
             }
             Meaning::Character(..) | Meaning::Break => self.sign(meaning, place),
             _ => {}
@@ -182,8 +184,8 @@ impl Walk<'_> {
     fn new_node(&mut self, inner: Span) -> usize {
         let open = self.open.last();
         let (paragraph, run) = open.map_or((0, 0), |open| (open.number, open.runs));
-        self.nodes.push(TextNode { part: self.part, paragraph, run, inner, preserve_at: None });
-        self.nodes.len() - 1
+        self.into.nodes.push(TextNode { part: self.part, paragraph, run, inner, preserve_at: None });
+        self.into.nodes.len() - 1
     }
 
     fn end(&mut self, place: Span) {
@@ -191,13 +193,13 @@ impl Walk<'_> {
             Some(Meaning::Skipped) => self.skipped -= 1,
             Some(Meaning::Paragraph | Meaning::TextParagraph) => {
                 if let Some(open) = self.open.pop() {
-                    self.transcript.push(open.paragraph);
+                    self.into.transcript.push(open.paragraph);
                 }
             }
             Some(Meaning::Text | Meaning::TrimmedText) => {
                 let Some(open) = self.open.last_mut() else { return };
                 let Some((node, meaning)) = open.text.take() else { return };
-                self.nodes[node].inner.end = place.start.max(self.nodes[node].inner.start);
+                self.into.nodes[node].inner.end = place.start.max(self.into.nodes[node].inner.start);
                 if meaning == Meaning::TrimmedText {
                     open.paragraph.trim_end(node);
                 }

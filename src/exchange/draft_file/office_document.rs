@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::exchange::draft_file::archive::{Archive, Part};
 use crate::exchange::draft_file::change::{Change, are_placed, changed_text};
-use crate::exchange::draft_file::office::{self, Table, TextNode};
+use crate::exchange::draft_file::office::{self, OfficeText, Table, TextNode};
 use crate::exchange::draft_file::office_elements;
 use crate::exchange::draft_file::text_map::TextMap;
 use crate::exchange::draft_file::transcript::{Transcript, is_blank};
@@ -51,15 +51,15 @@ impl OfficeDocument {
         let mut archive = Archive::open(bytes)?;
         let format = archive.format()?;
         let parts = archive.parts(format)?;
-        let (mut transcript, mut nodes) = (Transcript::default(), Vec::new());
+        let mut read = OfficeText::default();
         for (number, part) in parts.iter().enumerate() {
-            office::read(number, &part.text, table(format), &mut transcript, &mut nodes)
+            office::read(number, &part.text, table(format), &mut read)
                 .map_err(|reason| Unfit::BrokenPart { part: part.name.clone(), reason })?;
         }
         if parts.is_empty() {
             return Err(Unfit::BrokenArchive("the part with the text is not in it".to_owned()));
         }
-        let Transcript { text, stretches, paragraphs } = transcript;
+        let OfficeText { transcript: Transcript { text, stretches, paragraphs }, nodes } = read;
         Ok((Self { archive, parts, nodes, map: TextMap { stretches }, paragraphs, format }, format, text))
     }
 

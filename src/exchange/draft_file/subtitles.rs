@@ -85,8 +85,12 @@ fn push_line(paragraph: &mut Paragraph, line: &str, offset: usize, format: Subti
     push(from, line.len());
 }
 
+/// No tag is longer, in bytes; without an end to the search, a line full of `<` would be read to its end for each.
+const LONGEST_TAG: usize = 400;
+
 /// Returns the length of the tag that a text begins with.
 fn tag_length(text: &str, format: SubtitleFormat) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(LONGEST_TAG)];
     let second = text[1..].chars().next()?;
     if text.starts_with('{') {
         return if format == SubtitleFormat::Srt && second == '\\' { text.find('}').map(|end| end + 1) } else { None };
