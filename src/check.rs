@@ -8,6 +8,7 @@ pub mod draft;
 mod eojeol;
 pub mod examples;
 pub mod finding;
+pub mod fixing;
 mod given_name;
 mod gloss;
 pub mod headline;

@@ -14,6 +14,7 @@ mod drafts;
 mod explain;
 mod export;
 mod failure;
+mod fix;
 mod fuzzy_match;
 mod glossary;
 mod import;

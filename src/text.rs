@@ -3,11 +3,13 @@
 //! Knows no name, no concept and no file format.
 
 pub mod characters;
+pub mod common_ends;
 pub mod distance;
 pub mod fold;
 pub mod folded_text;
 pub mod han;
 pub mod hangul;
+pub mod indefinite_article;
 pub mod levenshtein;
 pub mod line_index;
 pub mod number;

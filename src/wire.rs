@@ -7,7 +7,7 @@ pub mod units;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::check::finding::{Finding, Fix, SourceQuote};
-use crate::exchange::draft_file::DraftFile;
+use crate::exchange::draft_file::{DraftFile, RunPlace};
 use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::rank::LookupMatch;
 use crate::names::comparison::Comparison;
@@ -224,6 +224,8 @@ struct FindingShape<'a> {
     end: usize,
     line: usize,
     column: usize,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    run: Option<RunShape<'a>>,
     text: &'a str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -233,6 +235,14 @@ struct FindingShape<'a> {
     suggestions: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixShape<'a>>,
+}
+
+/// A place in an office document.
+#[derive(Debug, Serialize)]
+struct RunShape<'a> {
+    part: &'a str,
+    paragraph: usize,
+    run: usize,
 }
 
 /// A place of the text that the draft was translated from.
@@ -271,6 +281,7 @@ fn finding_shape<'a>(file: &'a DraftFile, finding: &'a Finding) -> FindingShape<
         end: place.bytes.end,
         line: place.start.line,
         column: place.start.column,
+        run: place.run.map(|RunPlace { part, paragraph, run }| RunShape { part, paragraph, run }),
         text: finding.span.of(&file.text),
         message: &finding.message,
         concept: finding.concept.as_ref().map(ConceptId::as_str),

@@ -8,6 +8,7 @@ pub mod concordance;
 mod counterpart;
 pub mod export;
 pub mod export_units;
+pub mod fix;
 pub mod fuzzy_match;
 pub mod glossary_test;
 pub mod import;
@@ -23,6 +24,7 @@ pub mod terms;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::csv::CsvError;
+use crate::exchange::draft_file::change::ChangeError;
 use crate::exchange::encoding::ReadError;
 use crate::exchange::unit_file::UnitFileError;
 use crate::store::batches::Batch;
@@ -37,6 +39,9 @@ pub enum WorkspaceError {
     /// A file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A draft cannot be changed.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
     /// A file is no glossary.
     #[error("{path} is no glossary: {reason}")]
     Glossary {

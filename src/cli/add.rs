@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::add::{AddReport, ArticleChange, ArticleText};
@@ -17,7 +17,7 @@ use crate::cli::{Outcome, check};
 /// The same article again changes nothing; an edited version of the file replaces the old one.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The articles, plain text; `-` is standard input (with --name)
+    /// The articles, in any format of drafts; `-` is standard input (with --name)
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The name to keep one article by [default: the file's name without its ending]
@@ -53,16 +53,16 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
 
 fn add(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Result<AddReport, Failure> {
     let stdin = path.as_os_str() == "-";
-    let source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
-    let origin = if stdin { "standard input".to_owned() } else { absolute(path) };
+    let shown = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let source = if stdin { check::standard_input(&shown)? } else { TextSource::open(path)? };
+    let origin = if stdin { shown.clone() } else { absolute(path) };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = arguments.name.clone().unwrap_or(stem);
-    let (text, encoding) = source.read_all(arguments.encoding.as_deref())?;
-    if encoding.guessed {
-        complain(&format!("{} is read as {}", path.display(), encoding.describe()));
+    let file = DraftFile::read(&shown, source, None, arguments.encoding.as_deref())?;
+    if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
+        complain(&format!("{shown} is read as {}", encoding.describe()));
     }
-    let format = DraftFormat::of_name(&path.to_string_lossy());
-    let article = ArticleText { name: &name, origin: &origin, text: &text, format, lang: arguments.lang.clone() };
+    let article = ArticleText { name: &name, origin: &origin, file: &file, lang: arguments.lang.clone() };
     Ok(workspace.add_article(&article)?)
 }
 

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::memory::align::LEAST_PARALLEL;
 use tongsa::memory::furniture::Furniture;
@@ -61,11 +61,6 @@ enum Format {
     Tmx,
 }
 
-struct Input {
-    name: String,
-    text: String,
-}
-
 /// Aligns the files.
 pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, Failure> {
     if !arguments.langs.is_empty() && arguments.langs.len() != arguments.files.len() {
@@ -75,12 +70,7 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
     let texts: Vec<VersionText<'_>> = inputs
         .iter()
         .enumerate()
-        .map(|(nth, Input { name, text })| VersionText {
-            name,
-            text,
-            format: DraftFormat::of_name(name),
-            lang: arguments.langs.get(nth).cloned(),
-        })
+        .map(|(nth, file)| VersionText { name: &file.name, file, lang: arguments.langs.get(nth).cloned() })
         .collect();
     let furniture = if arguments.keep_furniture { Furniture::Kept } else { Furniture::LeftOut };
     let segmentation = if arguments.presegmented { Segmentation::Lines } else { Segmentation::Sentences(furniture) };
@@ -111,13 +101,15 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
     Ok(if aligned.groups.is_empty() { Outcome::Wanting } else { Outcome::Good })
 }
 
-fn read(path: &Path) -> Result<Input, Failure> {
+fn read(path: &Path) -> Result<DraftFile, Failure> {
     let stdin = path.as_os_str() == "-";
     let shown = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { check::standard_input(&shown)? } else { TextSource::open(path)? };
-    let (text, _) = source.read_all(None)?;
-    let name = path.file_name().filter(|_| !stdin).map_or(shown, |name| name.to_string_lossy().into_owned());
-    Ok(Input { name, text })
+    let mut file = DraftFile::read(shown, source, None, None)?;
+    if let Some(name) = path.file_name().filter(|_| !stdin) {
+        file.name = name.to_string_lossy().into_owned();
+    }
+    Ok(file)
 }
 
 fn write(arguments: &Arguments, aligned: &AlignedVersions, mut out: &mut dyn Write) -> Result<(), Failure> {

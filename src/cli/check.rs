@@ -1,11 +1,13 @@
 //! `tongsa check`.
 
-use std::io::{self, Read};
+use std::cell::Cell;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use tongsa::check::levels::FailOn;
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::{ReadError, TextSource};
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::settings::CheckSettings;
 use tongsa::workspace::check::CheckOptions;
@@ -15,6 +17,7 @@ use crate::cli::Outcome;
 use crate::cli::desk::{self, Desk};
 use crate::cli::drafts::{self, DraftPath};
 use crate::cli::failure::{Failure, complain};
+use crate::cli::fix::{Fixing, Original};
 use crate::cli::passed_over::{PassedOver, Reason};
 use crate::cli::report::{CheckedFile, Style};
 use crate::cli::scope::{self, Scope};
@@ -27,7 +30,8 @@ use crate::cli::{known_findings, parallel};
 /// `tongsa-ignore` in a draft silences its line, `tongsa rules` lists what is looked for.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The drafts: files, folders, or patterns such as "news/**/*.md"; `-` is standard input
+    /// The drafts: files, folders, or patterns such as "news/**/*.md"; `-` is standard input. Read are plain text, Markdown,
+    /// HTML, DOCX, HWPX, ODT, SRT and WebVTT
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The text that the drafts were translated from: every name in it must be rendered in them
@@ -36,6 +40,9 @@ pub struct Arguments {
     /// The files are versions of one text: check each, and all beside the first
     #[arg(long)]
     together: bool,
+    /// The name that standard input would have as a file, for its format: draft.html
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<String>,
     /// The encoding of the drafts [default: detected]
     #[arg(long)]
     encoding: Option<String>,
@@ -49,6 +56,8 @@ pub struct Arguments {
     desk: desk::Arguments,
     #[command(flatten)]
     scope: scope::Arguments,
+    #[command(flatten)]
+    fixing: Fixing,
 }
 
 /// Reads a language tag from the command line.
@@ -76,7 +85,9 @@ struct Task {
 /// What came of a draft.
 struct Answer {
     /// What is said about it on standard error.
-    said: Option<String>,
+    said: Vec<String>,
+    /// What belongs on standard output beside the report.
+    shown: Vec<u8>,
     /// What that means for the whole.
     outcome: Outcome,
     result: Result<CheckedFile, Refusal>,
@@ -108,6 +119,7 @@ pub fn run(arguments: &Arguments, workspace: Workspace) -> Result<Outcome, Failu
     for (task, answer) in tasks.iter().zip(answers) {
         answer.said.iter().for_each(|sentence| complain(sentence));
         outcome = outcome.max(answer.outcome);
+        io::stdout().write_all(&answer.shown)?;
         match answer.result {
             Ok(mut draft) => {
                 scope.narrow(&mut draft)?;
@@ -137,7 +149,15 @@ fn report(arguments: &Arguments, checked: Vec<(FailOn, CheckedFile)>, mut outcom
     if levels.iter().zip(&checked).any(counts) {
         outcome = outcome.max(Outcome::Wanting);
     }
-    arguments.format.write_to(arguments.output.as_deref(), &checked)?;
+    let reads_stdin = arguments.files.iter().any(|path| path.as_os_str() == "-");
+    if arguments.fixing.is_diff() {
+        return Ok(outcome);
+    } else if arguments.fixing.is_wanted() && reads_stdin && arguments.output.is_none() {
+        // Standard output holds the fixed text.
+        arguments.format.write(&mut anstream::stderr().lock(), &checked)?;
+    } else {
+        arguments.format.write_to(arguments.output.as_deref(), &checked)?;
+    }
     Ok(outcome)
 }
 
@@ -149,57 +169,84 @@ fn source(arguments: &Arguments, tasks: &[Task]) -> Result<Option<DraftFile>, Fa
     if path.is_stdin() && arguments.together {
         return Err(Failure::question("versions of one text are read more than once; name a file instead of `-`"));
     }
-    match read(arguments, &path, &mut None) {
-        Ok(file) => Ok(Some(file)),
+    match read(arguments, &path, &mut Vec::new()) {
+        Ok(input) => Ok(Some(input.file)),
         Err(Refusal::Failed(failure)) => Err(failure),
         Err(Refusal::PassedOver(_)) => Ok(None),
     }
 }
 
-/// Checks one draft, beside its source where there is one.
+/// Checks one draft, beside its source where there is one, and fixes it where that is wanted.
 fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&DraftFile>) -> Answer {
-    let (mut said, mut outcome) = (None, Outcome::Good);
-    let result = read(arguments, &task.draft, &mut said).and_then(|file| {
+    let (mut said, mut shown) = (Vec::new(), Vec::new());
+    let aligned = Cell::new(true);
+    let result = read(arguments, &task.draft, &mut said).and_then(|Input { file, bytes }| {
         let names = arguments.format.shows_names();
         let options = CheckOptions { names, ..CheckOptions::of_settings(&task.settings) };
         let workspace = shelf.workspace(&task.settings.glossaries);
-        let report = match source.filter(|source| source.name != file.name) {
-            None => workspace.check(&file, &options),
-            Some(source) => workspace.check_beside(source, &file, &options).map(|beside| {
-                if !beside.aligned {
-                    let (source, draft) = (&source.name, &file.name);
-                    let sentence = "do not look like versions of one text";
-                    said = Some(format!("{source} and {draft} {sentence}; {draft} is checked alone"));
-                    outcome = Outcome::Unanswered;
-                }
+        let source = source.filter(|source| source.name != file.name);
+        let check = |file: &DraftFile| match source {
+            None => workspace.check(file, &options),
+            Some(source) => workspace.check_beside(source, file, &options).map(|beside| {
+                aligned.set(beside.aligned);
                 beside.report
             }),
         };
-        let report = report.map_err(|error| match error {
+        let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
+        if arguments.fixing.is_wanted() {
+            let original = Original { path: &task.draft.path, bytes: &bytes, file };
+            let fixed = arguments.fixing.fix(original, |file| Ok(check(file)?)).map_err(Refusal::Failed)?;
+            shown = fixed.shown;
+            return Ok((CheckedFile { path, file: fixed.draft, report: fixed.report }, fixed.said));
+        }
+        let report = check(&file).map_err(|error| match error {
             WorkspaceError::NoLanguage(_) if task.draft.found => Refusal::PassedOver(Reason::NoLanguage),
             error => Refusal::Failed(error.into()),
         })?;
-        let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
-        Ok(CheckedFile { path, file, report })
+        Ok((CheckedFile { path, file, report }, None))
     });
-    Answer { said, outcome, result }
+    let result = result.map(|(checked, fixed)| {
+        said.extend(fixed);
+        checked
+    });
+    if let (false, Some(source)) = (aligned.get(), source) {
+        let (source, draft) = (&source.name, task.draft.path.display());
+        said.push(format!("{source} and {draft} do not look like versions of one text; {draft} is checked alone"));
+    }
+    let outcome = if aligned.get() { Outcome::Good } else { Outcome::Unanswered };
+    Answer { said, shown, outcome, result }
+}
+
+/// A draft as it was read.
+struct Input {
+    file: DraftFile,
+    /// Its bytes, where it is to be fixed.
+    bytes: Vec<u8>,
 }
 
 /// Reads one draft; what is to be said about it goes to `said`.
-fn read(arguments: &Arguments, draft: &DraftPath, said: &mut Option<String>) -> Result<DraftFile, Refusal> {
-    let name = if draft.is_stdin() { "standard input".to_owned() } else { draft.path.display().to_string() };
-    let source = match draft.is_stdin() {
-        true => standard_input(&name).map_err(Refusal::Failed)?,
-        false => TextSource::open(&draft.path).map_err(|error| Refusal::Failed(error.into()))?,
-    };
-    let file = DraftFile::read(name, source, None, arguments.encoding.as_deref()).map_err(|error| match error {
+fn read(arguments: &Arguments, draft: &DraftPath, said: &mut Vec<String>) -> Result<Input, Refusal> {
+    let stdin = draft.is_stdin();
+    let name = if stdin { "standard input".to_owned() } else { draft.path.display().to_string() };
+    let refused = |error: ReadError| match error {
         ReadError::Binary(_) if draft.found => Refusal::PassedOver(Reason::Binary),
         ReadError::Empty(_) if draft.found => Refusal::PassedOver(Reason::Empty),
         error => Refusal::Failed(error.into()),
-    })?;
+    };
+    let mut source = match stdin {
+        true => standard_input(&name).map_err(Refusal::Failed)?,
+        false => TextSource::open(&draft.path).map_err(refused)?,
+    };
+    let mut bytes = Vec::new();
+    if arguments.fixing.is_wanted() {
+        bytes = source.beginning(usize::MAX).map_err(refused)?;
+        source = TextSource::from_bytes(&name, bytes.clone());
+    }
+    let format = arguments.stdin_name.as_deref().filter(|_| stdin).map(DraftFormat::of_name);
+    let file = DraftFile::read(name, source, format, arguments.encoding.as_deref()).map_err(refused)?;
     let guessed = file.encoding.filter(|encoding| encoding.guessed);
-    *said = guessed.map(|encoding| format!("{} is read as {}", file.name, encoding.describe()));
-    Ok(file)
+    said.extend(guessed.map(|encoding| format!("{} is read as {}", file.name, encoding.describe())));
+    Ok(Input { file, bytes })
 }
 
 /// Reads standard input to its end.

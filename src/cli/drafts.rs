@@ -54,7 +54,7 @@ pub fn find(named: &[PathBuf], excluded: &mut dyn FnMut(&Path) -> Result<bool, F
         };
         if found == 0 && failures == drafts.failures.len() {
             let what = if path.is_dir() { "in" } else { "that fits" };
-            let endings = DraftFormat::EXTENSIONS.join(", .");
+            let endings = DraftFormat::endings().collect::<Vec<_>>().join(", .");
             return Err(Failure::question(format!("there is no draft {what} {}; drafts end in .{endings}", path.display())));
         }
     }

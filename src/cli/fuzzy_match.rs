@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
+use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::memory::difference::{self, ChangeKind};
 use tongsa::text::script;
@@ -147,10 +147,10 @@ fn draft(arguments: &Arguments, workspace: &Workspace, path: &Path, options: Mat
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { check::standard_input(&name)? } else { TextSource::open(path)? };
-    let (text, _) = source.read_all(None)?;
-    let from = options.from.clone().or_else(|| script::detect_language(&text)).unwrap_or(Lang::En);
+    let file = DraftFile::read(&name, source, None, None)?;
+    let from = options.from.clone().or_else(|| script::detect_language(&file.text)).unwrap_or(Lang::En);
     let options = MatchOptions { from: Some(from.clone()), ..options };
-    let segments = fuzzy_match::draft_segments(&text, DraftFormat::of_name(&name));
+    let segments = fuzzy_match::draft_segments(&file);
     let answers = segments.iter().map(|segment| Ok(workspace.match_segment(segment, &options)?));
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match arguments.format {

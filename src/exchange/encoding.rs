@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
+use crate::exchange::draft_file::unfit::Unfit;
+
 /// So much of a file is shown to the detector.
 const SAMPLE: usize = 4 << 20;
 
@@ -27,6 +29,14 @@ pub enum ReadError {
     /// It has zero bytes in it.
     #[error("{0} is not a text file (it has zero bytes in it); save it as text or CSV and try again")]
     Binary(PathBuf),
+    /// It is in a format that is not read, or damaged.
+    #[error("{path} {unfit}")]
+    Unfit {
+        /// The file.
+        path: PathBuf,
+        /// Why, and what to do.
+        unfit: Unfit,
+    },
     /// It has nothing in it.
     #[error("{0} is empty; there is nothing to read")]
     Empty(PathBuf),
@@ -179,10 +189,15 @@ impl TextSource {
     /// Reads the whole text.
     pub fn read_all(mut self, named: Option<&str>) -> Result<(String, FileEncoding), ReadError> {
         let encoding = self.detect(named)?;
+        Ok((self.read_as(encoding)?, encoding))
+    }
+
+    /// Reads the whole text in an encoding that is known.
+    pub fn read_as(self, encoding: FileEncoding) -> Result<String, ReadError> {
         let path = self.path.clone();
         let mut text = String::with_capacity(self.size as usize);
         self.decode(encoding)?.read_to_string(&mut text).map_err(|error| read_failure(&path, error))?;
-        Ok((text, encoding))
+        Ok(text)
     }
 
     fn io(&self, error: &io::Error) -> ReadError {

@@ -16,24 +16,96 @@ pub enum DraftFormat {
     Plain,
     /// CommonMark with front matter.
     Markdown,
+    /// A page.
+    Html,
+    /// Word since 2007 (Office Open XML).
+    Docx,
+    /// Hangul (OWPML).
+    Hwpx,
+    /// OpenDocument text.
+    Odt,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
 }
 
+/// What the ending of a file name tells.
+const ENDINGS: [(&str, DraftFormat); 16] = [
+    ("txt", DraftFormat::Plain),
+    ("text", DraftFormat::Plain),
+    ("md", DraftFormat::Markdown),
+    ("markdown", DraftFormat::Markdown),
+    ("mdx", DraftFormat::Markdown),
+    ("html", DraftFormat::Html),
+    ("htm", DraftFormat::Html),
+    ("xhtml", DraftFormat::Html),
+    ("docx", DraftFormat::Docx),
+    ("docm", DraftFormat::Docx),
+    ("dotx", DraftFormat::Docx),
+    ("hwpx", DraftFormat::Hwpx),
+    ("odt", DraftFormat::Odt),
+    ("ott", DraftFormat::Odt),
+    ("srt", DraftFormat::Srt),
+    ("vtt", DraftFormat::Vtt),
+];
+
 impl DraftFormat {
-    /// The endings of the names of drafts: what else lies in a folder is none.
-    pub const EXTENSIONS: [&str; 4] = ["md", "markdown", "mdx", "txt"];
+    /// Returns the endings of the names of drafts: what else lies in a folder is none.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        ENDINGS.iter().map(|(ending, _)| *ending)
+    }
 
     /// Returns whether a file in a folder is a draft, by its name.
     pub fn is_draft(path: &Path) -> bool {
         let extension = path.extension().unwrap_or_default();
-        Self::EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+        Self::endings().any(|known| extension.eq_ignore_ascii_case(known))
     }
 
     /// Returns the format that a file name tells; plain text where it tells nothing.
     pub fn of_name(name: &str) -> Self {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mdx" => Self::Markdown,
-            _ => Self::Plain,
+        Self::known_by_name(name).unwrap_or_default()
+    }
+
+    /// Returns the format that a file name tells, where it tells one.
+    pub fn known_by_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+    }
+
+    /// Returns the format of a text that its beginning tells; plain text where it tells nothing.
+    pub fn of_content(beginning: &[u8]) -> Self {
+        let beginning = String::from_utf8_lossy(beginning).to_ascii_lowercase();
+        let beginning = beginning.trim_start_matches('\u{FEFF}').trim_start();
+        let mut lines = beginning.lines();
+        let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        if first.starts_with("webvtt") {
+            Self::Vtt
+        } else if first.starts_with("<!doctype html") || first.starts_with("<html") {
+            Self::Html
+        } else if first.trim().bytes().all(|byte| byte.is_ascii_digit()) && second.contains("-->") {
+            Self::Srt
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// Returns whether a file of this format is an archive, and no text.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Docx | Self::Hwpx | Self::Odt)
+    }
+
+    /// Returns what it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Docx => "DOCX",
+            Self::Hwpx => "HWPX",
+            Self::Odt => "ODT",
+            Self::Srt => "SRT",
+            Self::Vtt => "WebVTT",
         }
     }
 }
@@ -44,11 +116,11 @@ pub type Block = Vec<Span>;
 /// The longest piece that is read at once, in bytes.
 const LONGEST_PIECE: usize = 1 << 20;
 
-/// Returns the blocks of prose of a draft, in order.
+/// Returns the blocks of prose of a draft's text, in order. Text that was read out of markup is plain text.
 pub fn blocks(text: &str, format: DraftFormat) -> Vec<Block> {
     let blocks = match format {
-        DraftFormat::Plain => plain_blocks(text),
         DraftFormat::Markdown => markdown_blocks(text),
+        _ => plain_blocks(text),
     };
     let readable = blocks.into_iter().map(|block| block.into_iter().flat_map(|piece| without_addresses(text, piece)).collect());
     readable.filter(|block: &Block| !block.is_empty()).flat_map(|block| short_blocks(text, block)).collect()
@@ -196,9 +268,9 @@ fn short_blocks(text: &str, block: Block) -> Vec<Block> {
     blocks
 }
 
-/// Returns the paragraphs of a text without markup, an empty line between them.
+/// Returns the paragraphs of a draft's text without markup, an empty line between them.
 pub fn plain_text(text: &str, format: DraftFormat) -> Cow<'_, str> {
-    if format == DraftFormat::Plain {
+    if format != DraftFormat::Markdown {
         return Cow::Borrowed(text);
     }
     let blocks = blocks(text, format);

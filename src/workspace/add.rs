@@ -1,6 +1,6 @@
 //! Adding an article: text → segments → term matches → mentions → one transaction.
 
-use crate::exchange::prose::{self, DraftFormat};
+use crate::exchange::draft_file::DraftFile;
 use crate::lang::Lang;
 use crate::memory::article::Article;
 use crate::memory::furniture::Furniture;
@@ -43,10 +43,8 @@ pub struct ArticleText<'a> {
     pub name: &'a str,
     /// Where it comes from: one name stands for one place.
     pub origin: &'a str,
-    /// The text.
-    pub text: &'a str,
-    /// How it is marked up.
-    pub format: DraftFormat,
+    /// The text as it lies in its file.
+    pub file: &'a DraftFile,
     /// Its language, where the letters do not tell it.
     pub lang: Option<Lang>,
 }
@@ -59,10 +57,10 @@ impl Workspace {
             let kept = kept.origin.clone();
             return Err(WorkspaceError::ArticleElsewhere { name: text.name.to_owned(), kept });
         }
-        if text.text.len() > LONGEST_ARTICLE {
+        if text.file.text.len() > LONGEST_ARTICLE {
             return Err(WorkspaceError::NoArticleText(text.name.to_owned()));
         }
-        let plain = prose::plain_text(text.text, text.format);
+        let plain = text.file.plain_text();
         let article = Article::new(&plain, text.lang.clone(), Furniture::LeftOut);
         let lang = article.lang.clone().ok_or_else(|| WorkspaceError::NoLanguage(text.name.to_owned()))?;
         let segments = article.lines(&plain);

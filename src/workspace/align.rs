@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::exchange::prose::{self, DraftFormat};
+use crate::exchange::draft_file::DraftFile;
 use crate::lang::Lang;
 use crate::memory::align::group::{self, Group};
 use crate::memory::align::{self, AlignText, Alignment, Sentence};
@@ -24,10 +24,8 @@ use crate::workspace::{Result, Workspace, WorkspaceError};
 pub struct VersionText<'a> {
     /// What it is called in messages and as an origin.
     pub name: &'a str,
-    /// The text.
-    pub text: &'a str,
-    /// How it is marked up.
-    pub format: DraftFormat,
+    /// The text as it lies in its file.
+    pub file: &'a DraftFile,
     /// Its language; told by its letters where `None`.
     pub lang: Option<Lang>,
 }
@@ -192,12 +190,12 @@ impl Version {
 }
 
 fn version(text: &VersionText<'_>, segmentation: Segmentation) -> Result<Version> {
-    let lang = text.lang.clone().or_else(|| script::detect_language(text.text));
+    let lang = text.lang.clone().or_else(|| script::detect_language(&text.file.text));
     let lang = lang.ok_or_else(|| WorkspaceError::NoVersionLanguage(text.name.to_owned()))?;
     let sentences: Vec<String> = match segmentation {
-        Segmentation::Lines => text.text.lines().map(article::one_line).collect(),
+        Segmentation::Lines => text.file.text.lines().map(article::one_line).collect(),
         Segmentation::Sentences(furniture) => {
-            let plain = prose::plain_text(text.text, text.format);
+            let plain = text.file.plain_text();
             Article::new(&plain, Some(lang.clone()), furniture).lines(&plain)
         }
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::exchange::prose::{self, DraftFormat};
+use crate::exchange::draft_file::DraftFile;
 use crate::glossary::concept::Concept;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::{self, Reading};
@@ -183,8 +183,8 @@ impl Workspace {
 }
 
 /// Cuts a draft into the segments to be matched.
-pub fn draft_segments(text: &str, format: DraftFormat) -> Vec<String> {
-    let plain = prose::plain_text(text, format);
+pub fn draft_segments(file: &DraftFile) -> Vec<String> {
+    let plain = file.plain_text();
     Article::new(&plain, None, Furniture::Kept).lines(&plain)
 }
 

@@ -53,6 +53,7 @@ fn only_the_store_knows_sql_and_only_the_exchange_knows_formats() {
             ("toml", "settings"),
             ("globset", "settings"),
             ("ignore::WalkBuilder", "cli"),
+            ("zip", "exchange"),
             ("clap", "cli"),
         ] {
             let uses = text.contains(&format!("use {library}")) || text.contains(&format!("{library}::"));

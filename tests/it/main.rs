@@ -4,7 +4,10 @@
 
 mod check_gold;
 mod desk;
+mod draft_formats;
+mod draft_survival;
 mod drafts;
+mod fixing;
 mod fuzzy;
 mod hostile;
 mod layers;
@@ -13,6 +16,7 @@ mod memory_batches;
 mod memory_hostile;
 mod memory_survival;
 mod near;
+mod office_files;
 mod program;
 mod readings;
 mod reports;

@@ -1,0 +1,64 @@
+//! Fixing: draft → findings → changes → the changed file → findings, until nothing changes any more.
+
+use similar::TextDiff;
+
+use crate::check::fixing::{self, FixScope};
+use crate::exchange::draft_file::DraftFile;
+use crate::exchange::draft_file::change::Change;
+use crate::workspace::WorkspaceError;
+use crate::workspace::check::CheckReport;
+
+/// One fix may make way for another; what goes on after so many rounds goes in a circle.
+const MOST_ROUNDS: usize = 5;
+
+/// What became of a draft.
+#[derive(Clone, Debug)]
+pub struct FixReport {
+    /// The draft as it is now.
+    pub file: DraftFile,
+    /// The bytes of its file, where they are others than before.
+    pub bytes: Option<Vec<u8>>,
+    /// How many fixes were made.
+    pub fixed: usize,
+    /// What is left to say about it.
+    pub left: CheckReport,
+}
+
+/// Makes the fixes of a draft that `check` finds, again and again until it finds no more: fixing the result changes nothing.
+pub fn fix<E: From<WorkspaceError>>(
+    file: DraftFile,
+    scope: FixScope,
+    mut check: impl FnMut(&DraftFile) -> Result<CheckReport, E>,
+) -> Result<FixReport, E> {
+    let left = check(&file)?;
+    let mut report = FixReport { file, bytes: None, fixed: 0, left };
+    let mut seen = vec![report.file.text.clone()];
+    for _ in 0..MOST_ROUNDS {
+        let changes = changes(&report, scope);
+        if changes.is_empty() {
+            break;
+        }
+        let bytes = report.file.with_changes(&changes).map_err(WorkspaceError::from)?;
+        let file = report.file.reread(bytes.clone()).map_err(WorkspaceError::from)?;
+        if seen.contains(&file.text) {
+            break;
+        }
+        seen.push(file.text.clone());
+        let left = check(&file)?;
+        report = FixReport { file, bytes: Some(bytes), fixed: report.fixed + changes.len(), left };
+    }
+    Ok(report)
+}
+
+fn changes(report: &FixReport, scope: FixScope) -> Vec<Change> {
+    let FixReport { file, left, .. } = report;
+    let fixes = fixing::fixes(&file.text, &file.blocks, &left.lang, &left.findings, scope);
+    let changes = fixes.into_iter().map(|fix| Change { span: fix.span, text: fix.text });
+    changes.filter(|change| file.accepts(change)).collect()
+}
+
+/// Returns what has changed between two versions of a draft as a unified diff; of office documents in the text that is read.
+pub fn unified_diff(path: &str, before: &DraftFile, after: &DraftFile) -> String {
+    let diff = TextDiff::from_lines(before.source_text(), after.source_text());
+    diff.unified_diff().header(path, path).to_string()
+}
