@@ -3,6 +3,7 @@
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
 pub mod draft;
+pub mod drift;
 mod eojeol;
 pub mod finding;
 mod given_name;

@@ -5,6 +5,7 @@ mod deprecated_term;
 mod forbidden_term;
 mod mixed_forms;
 mod mixed_script;
+mod name_drift;
 mod name_order;
 mod near_miss;
 mod particle;
@@ -16,8 +17,10 @@ mod wrong_character;
 mod wrong_reading;
 
 use crate::check::draft::Draft;
+use crate::check::drift::Census;
 use crate::check::finding::{Finding, Severity};
 use crate::check::levels::{Level, Levels};
+use crate::lang::Lang;
 
 /// A rule: what it looks for, and how much it matters.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +37,13 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 15] = [
     acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
     mixed_forms::RULE,
     mixed_script::RULE,
+    name_drift::RULE,
     name_order::RULE,
     near_miss::RULE,
     particle::RULE,
@@ -66,6 +70,27 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
         }
     }
     without_overlaps(findings)
+}
+
+/// A draft that was checked, as the rules that look at several drafts together see it.
+pub struct CheckedDraft<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// Its unrecorded names, where they were counted.
+    pub census: Option<&'a Census>,
+    /// What was found in it, in order of place.
+    pub findings: &'a mut Vec<Finding>,
+}
+
+/// Adds to the findings of drafts what only shows where they are looked at together.
+pub fn check_across(drafts: &mut [CheckedDraft<'_>], levels: &Levels) {
+    match levels.of(&name_drift::RULE) {
+        Level::Off => {}
+        Level::On => name_drift::check_across(drafts, name_drift::RULE.severity),
+        Level::As(severity) => name_drift::check_across(drafts, severity),
+    }
 }
 
 /// Keeps of findings at overlapping places the graver one, and returns them in order of place.

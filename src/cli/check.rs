@@ -9,7 +9,7 @@ use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
-use tongsa::workspace::check::CheckOptions;
+use tongsa::workspace::check::{CheckOptions, check_across};
 
 use crate::cli::Outcome;
 use crate::cli::failure::{Failure, complain};
@@ -82,10 +82,11 @@ pub fn parse_lang(tag: &str) -> Result<Lang, String> {
 
 /// Checks the drafts.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
+    let options = options(arguments);
     let mut checked = Vec::new();
     let mut outcome = Outcome::Good;
     for path in &arguments.files {
-        match check(arguments, workspace, path) {
+        match check(arguments, workspace, path, &options) {
             Ok(draft) => checked.push(draft),
             Err(Failure::Question(sentence)) => {
                 complain(&sentence);
@@ -93,6 +94,10 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
             }
             Err(failure) => return Err(failure),
         }
+    }
+    if checked.len() > 1 {
+        let mut together: Vec<_> = checked.iter_mut().map(|draft| (&draft.file, &mut draft.report)).collect();
+        check_across(&mut together, &options);
     }
     if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
         outcome = outcome.max(Outcome::Wanting);
@@ -114,7 +119,12 @@ impl FailOn {
     }
 }
 
-fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<CheckedFile, Failure> {
+fn options(arguments: &Arguments) -> CheckOptions {
+    let house = House { korean_reading: arguments.korean_reading.reading() };
+    CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() }
+}
+
+fn check(arguments: &Arguments, workspace: &Workspace, path: &Path, options: &CheckOptions) -> Result<CheckedFile, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
@@ -122,9 +132,7 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
-    let house = House { korean_reading: arguments.korean_reading.reading() };
-    let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
-    let report = workspace.check(&file, &options)?;
+    let report = workspace.check(&file, options)?;
     let path = if stdin { "-".to_owned() } else { file.name.clone() };
     Ok(CheckedFile { path, file, report })
 }

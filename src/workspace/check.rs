@@ -1,10 +1,11 @@
 //! Checking: text → prose → term matches → draft → rules → findings.
 
 use crate::check::draft::Draft;
+use crate::check::drift::Census;
 use crate::check::finding::Finding;
 use crate::check::house::House;
 use crate::check::levels::Levels;
-use crate::check::rules;
+use crate::check::rules::{self, CheckedDraft};
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::Block;
@@ -26,6 +27,8 @@ pub struct CheckReport {
     pub lang: Lang,
     /// The findings in order of place.
     pub findings: Vec<Finding>,
+    /// The names that no glossary knows, for looking at several drafts together.
+    pub census: Option<Census>,
 }
 
 /// How drafts are checked.
@@ -39,6 +42,15 @@ pub struct CheckOptions {
     pub levels: Levels,
 }
 
+/// Adds to the reports on drafts that are checked together what only shows between them.
+pub fn check_across(drafts: &mut [(&DraftFile, &mut CheckReport)], options: &CheckOptions) {
+    let checked = drafts.iter_mut().map(|(file, report)| {
+        let CheckReport { lang, findings, census } = &mut **report;
+        CheckedDraft { text: &file.text, lang, census: census.as_ref(), findings }
+    });
+    rules::check_across(&mut checked.collect::<Vec<_>>(), &options.levels);
+}
+
 impl Workspace {
     /// Checks one draft.
     pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
@@ -48,7 +60,7 @@ impl Workspace {
         draft.house = options.house;
         self.search_suspects(&mut draft, &file.blocks)?;
         let findings = rules::check(&draft, &options.levels);
-        Ok(CheckReport { lang: draft.lang, findings })
+        Ok(CheckReport { lang: draft.lang.clone(), findings, census: draft.into_census() })
     }
 
     fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
