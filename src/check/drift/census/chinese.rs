@@ -1,6 +1,8 @@
 //! The unrecorded names of a Chinese draft, where nothing but use says where a name ends: three characters that begin with a
 //! surname and have a title beside them, and what stands after the dot of a foreign name as often as the draft repeats it.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::draft::Draft;
@@ -16,6 +18,8 @@ use crate::text::span::Span;
 /// The commonest surnames of China (Ministry of Public Security, 2007) and some of Korea, in simplified characters.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
     钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文习薄俞华朴安柳裴卞";
+
+static SURNAME: LazyLock<HashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
 
 /// The dots between the parts of a foreign name.
 const DOTS: [&str; 4] = ["·", "‧", "・", "•"];
@@ -141,7 +145,7 @@ fn shortest(name: &str) -> &str {
 }
 
 fn is_surname(c: char) -> bool {
-    SURNAMES.contains(han::simplified(c))
+    SURNAME.contains(&han::simplified(c))
 }
 
 /// Returns whether a name ends here rather than inside a longer word.

@@ -1,6 +1,8 @@
 //! The unrecorded names of an English draft: runs of words with capitals, without the titles before them.
 
-use rustc_hash::FxHashMap as HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::drift::census::{Form, NameSpan, Tally};
 use crate::check::drift::stops;
@@ -19,6 +21,8 @@ const OPENERS: &str = "A About According Across After Again Against All Also Alt
     Two Under Unlike Until Up Upon Was We Were What When Where Whether Which While Who Whose Why Will With Within Without \
     Would Yes Yesterday Yet You Your Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September \
     October November December";
+
+static OPENING: LazyLock<HashSet<&str>> = LazyLock::new(|| OPENERS.split_whitespace().collect());
 
 /// What a word is in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +133,7 @@ fn finish<'t>(tally: &mut Tally<'_, 't>, mut run: Run<'t>) -> Vec<Span> {
     while run.words.last().is_some_and(|word| INSIDE.contains(&word.of(text))) {
         run.words.pop();
     }
-    let is_opener = |word: &Span| OPENERS.split_whitespace().any(|opener| opener == word.of(text));
+    let is_opener = |word: &Span| OPENING.contains(word.of(text));
     let openers =
         if run.opens || run.words.len() > 1 { run.words.iter().take_while(|word| is_opener(word)).count() } else { 0 };
     let titled = run.words.iter().rposition(|word| title::precedes_english_name(word.of(text)));

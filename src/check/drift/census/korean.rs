@@ -1,7 +1,7 @@
 //! The unrecorded names of a Korean draft. Letters alone do not tell a name from a word: what stands before a title or a gloss
 //! in brackets is one, and what is written like such a name elsewhere.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::draft::Draft;
 use crate::check::drift::census::{Form, NameSpan, Tally};
@@ -37,9 +37,11 @@ pub(super) fn count(tally: &mut Tally<'_, '_>) {
     }
     let mut nearness = Nearness::default();
     known.iter().for_each(|(text, row)| nearness.insert(text, *row));
+    let firsts: HashSet<char> = known.keys().filter_map(|text| text.chars().next()).collect();
     let texts: Vec<String> = tally.spellings.iter().map(|spelling| spelling.text.clone()).collect();
     for_each_word(draft, |word| {
-        if titled(draft, word.span).is_none()
+        if word.span.of(draft.text).starts_with(|c| firsts.contains(&c))
+            && titled(draft, word.span).is_none()
             && let Some(name) = untitled(draft, word.span, &known, &nearness, &texts)
         {
             tally.add(name_span(word, name, None));
@@ -75,9 +77,9 @@ fn titled<'t>(draft: &Draft<'t>, word: Span) -> Option<(Span, &'t str)> {
         return Some((Span::new(word.start, word.start + name), title));
     }
     let after = draft.after(word, 60);
+    let title = title_after(after).or_else(|| gloss_after(after))?;
     let is_name = SYLLABLES.contains(&written.chars().count()) && !is_office(written);
-    let title = title_after(after).or_else(|| gloss_after(after)).filter(|_| is_name)?;
-    Some((word, title))
+    is_name.then_some((word, title))
 }
 
 /// Returns the length of a name with a title joined to it, and the title: 홍길동씨는, 고이즈미총리가.
@@ -114,8 +116,10 @@ const FURTHER: [&str; 14] = [
 
 /// Returns the length in bytes of the title that `text` begins with, 0 where there is none.
 fn title_length(text: &str) -> usize {
-    let further = FURTHER.iter().find(|title| text.starts_with(**title));
-    further.map_or_else(|| title::korean_at_start(text), |title| title.len())
+    match title::korean_at_start(text) {
+        0 => FURTHER.iter().find(|title| text.starts_with(**title)).map_or(0, |title| title.len()),
+        length => length,
+    }
 }
 
 /// Returns the title that stands after a name, perhaps with what links it: ` 전 대통령`.
