@@ -5,6 +5,7 @@
 pub mod baseline;
 pub mod counterpart;
 pub mod draft;
+pub mod drift;
 mod eojeol;
 pub mod examples;
 pub mod finding;

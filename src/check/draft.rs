@@ -1,10 +1,12 @@
 //! The text being checked, with everything the rules may know about it.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::counterpart::Counterpart;
+use crate::check::drift::Census;
 use crate::check::finding::{Finding, Fix};
 use crate::check::house::House;
 use crate::check::ignores::Ignores;
@@ -39,6 +41,7 @@ pub struct Draft<'a> {
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
+    census: OnceCell<Census>,
 }
 
 impl<'a> Draft<'a> {
@@ -61,6 +64,7 @@ impl<'a> Draft<'a> {
             counterpart: None,
             prose,
             quotations,
+            census: OnceCell::new(),
         }
     }
 
@@ -101,6 +105,22 @@ impl<'a> Draft<'a> {
         let after = self.matches.partition_point(|found| found.span.start < place.end);
         let near = self.matches[..after].iter().rev().take_while(|found| found.span.start + LONGEST_TERM > place.start);
         near.filter(|found| found.outer).any(|found| found.span.overlaps(place))
+    }
+
+    /// Returns whether a suspect stands at a place or across one of its ends.
+    pub fn is_suspect(&self, place: Span) -> bool {
+        let after = self.suspects.partition_point(|suspect| suspect.span.start < place.end);
+        self.suspects[..after].iter().rev().take(2).any(|suspect| suspect.span.overlaps(place))
+    }
+
+    /// Returns the names of the draft that no glossary knows, counted when they are asked for first.
+    pub fn census(&self) -> &Census {
+        self.census.get_or_init(|| Census::of(self))
+    }
+
+    /// Returns the census where it was asked for.
+    pub fn into_census(self) -> Option<Census> {
+        self.census.into_inner()
     }
 
     /// Returns the concepts that the draft names in an accepted form.

@@ -1,7 +1,7 @@
 //! Examples of what each rule finds and leaves alone: the fixtures that the tests hold it to.
 
 /// The fixtures by the names of the rules.
-const FIXTURES: [(&str, &str); 20] = [
+const FIXTURES: [(&str, &str); 21] = [
     ("acronym", include_str!("../../tests/rules/acronym.txt")),
     ("deprecated-term", include_str!("../../tests/rules/deprecated-term.txt")),
     ("forbidden-term", include_str!("../../tests/rules/forbidden-term.txt")),
@@ -9,6 +9,7 @@ const FIXTURES: [(&str, &str); 20] = [
     ("missing-rendering", include_str!("../../tests/rules/missing-rendering.txt")),
     ("mixed-forms", include_str!("../../tests/rules/mixed-forms.txt")),
     ("mixed-script", include_str!("../../tests/rules/mixed-script.txt")),
+    ("name-drift", include_str!("../../tests/rules/name-drift.txt")),
     ("name-order", include_str!("../../tests/rules/name-order.txt")),
     ("near-miss", include_str!("../../tests/rules/near-miss.txt")),
     ("number-mismatch", include_str!("../../tests/rules/number-mismatch.txt")),

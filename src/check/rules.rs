@@ -7,6 +7,7 @@ mod inconsistent_rendering;
 mod missing_rendering;
 mod mixed_forms;
 mod mixed_script;
+mod name_drift;
 mod name_order;
 mod near_miss;
 mod number_mismatch;
@@ -22,9 +23,11 @@ mod wrong_reading;
 mod wrong_rendering;
 
 use crate::check::draft::Draft;
+use crate::check::drift::Census;
 use crate::check::finding::{Finding, Severity};
 use crate::check::levels::{Level, Levels};
 use crate::check::region;
+use crate::lang::Lang;
 use crate::text::distance;
 
 /// A rule: what it looks for, and how much it matters.
@@ -50,7 +53,7 @@ impl Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 20] = [
+pub const RULES: [Rule; 21] = [
     acronym::RULE,
     deprecated_term::RULE,
     forbidden_term::RULE,
@@ -58,6 +61,7 @@ pub const RULES: [Rule; 20] = [
     missing_rendering::RULE,
     mixed_forms::RULE,
     mixed_script::RULE,
+    name_drift::RULE,
     name_order::RULE,
     near_miss::RULE,
     number_mismatch::RULE,
@@ -111,6 +115,27 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
 
 /// Rules that mark the sentence where something is missing: they stand in nobody's way.
 const SENTENCE_RULES: [&str; 1] = [missing_rendering::RULE.name];
+
+/// A draft that was checked, as the rules that look at several drafts together see it.
+pub struct CheckedDraft<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// Its unrecorded names, where they were counted.
+    pub census: Option<&'a Census>,
+    /// What was found in it, in order of place.
+    pub findings: &'a mut Vec<Finding>,
+}
+
+/// Adds to the findings of drafts what only shows where they are looked at together.
+pub fn check_across(drafts: &mut [CheckedDraft<'_>], levels: &Levels) {
+    match levels.of(&name_drift::RULE) {
+        Level::Off => {}
+        Level::On => name_drift::check_across(drafts, name_drift::RULE.severity),
+        Level::As(severity) => name_drift::check_across(drafts, severity),
+    }
+}
 
 /// Keeps of findings at overlapping places the graver one, and returns them in order of place.
 fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {

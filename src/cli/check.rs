@@ -10,7 +10,7 @@ use tongsa::exchange::encoding::{ReadError, TextSource};
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::settings::CheckSettings;
-use tongsa::workspace::check::CheckOptions;
+use tongsa::workspace::check::{CheckOptions, check_across};
 use tongsa::workspace::{Workspace, WorkspaceError};
 
 use crate::cli::Outcome;
@@ -121,10 +121,7 @@ pub fn run(arguments: &Arguments, workspace: Workspace) -> Result<Outcome, Failu
         outcome = outcome.max(answer.outcome);
         io::stdout().write_all(&answer.shown)?;
         match answer.result {
-            Ok(mut draft) => {
-                scope.narrow(&mut draft)?;
-                checked.push((task.settings.fail_on.unwrap_or_default(), draft));
-            }
+            Ok(draft) => checked.push((&task.settings, draft)),
             Err(Refusal::PassedOver(reason)) => passed_over.count(reason),
             Err(Refusal::Failed(Failure::Question(sentence))) => {
                 complain(&sentence);
@@ -134,7 +131,19 @@ pub fn run(arguments: &Arguments, workspace: Workspace) -> Result<Outcome, Failu
         }
     }
     passed_over.sentence().iter().for_each(|sentence| complain(sentence));
+    let mut checked = across(checked);
+    checked.iter_mut().try_for_each(|(_, draft)| scope.narrow(draft))?;
     report(arguments, checked, outcome)
+}
+
+/// Looks at drafts of one command together, and returns each with the level that counts for it.
+fn across(mut checked: Vec<(&CheckSettings, CheckedFile)>) -> Vec<(FailOn, CheckedFile)> {
+    if let [(settings, _), _, ..] = checked.as_slice() {
+        let options = CheckOptions::of_settings(settings);
+        let mut together: Vec<_> = checked.iter_mut().map(|(_, draft)| (&draft.file, &mut draft.report)).collect();
+        check_across(&mut together, &options);
+    }
+    checked.into_iter().map(|(settings, draft)| (settings.fail_on.unwrap_or_default(), draft)).collect()
 }
 
 /// Prints what was found, or writes it down as known.

@@ -1,11 +1,15 @@
 //! Checking: text → prose → term matches → draft → rules → findings.
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::check::draft::Draft;
+use crate::check::drift::Census;
 use crate::check::finding::Finding;
 use crate::check::house::House;
+use crate::check::ignores::Ignores;
 use crate::check::levels::Levels;
 use crate::check::named_concept::{self, NamedConcept};
-use crate::check::rules;
+use crate::check::rules::{self, CheckedDraft};
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::Block;
@@ -28,6 +32,8 @@ pub struct CheckReport {
     pub lang: Lang,
     /// The findings in order of place.
     pub findings: Vec<Finding>,
+    /// The names that no glossary knows, for looking at several drafts together.
+    pub census: Option<Census>,
     /// The concepts that the draft names, where they were asked for.
     pub names: Vec<NamedConcept>,
 }
@@ -66,6 +72,20 @@ impl CheckOptions {
             ignored_names: settings.ignored_names.clone(),
             ..Self::default()
         }
+    }
+}
+
+/// Adds to the reports on drafts that are checked together what only shows between them.
+pub fn check_across(drafts: &mut [(&DraftFile, &mut CheckReport)], options: &CheckOptions) {
+    let checked = drafts.iter_mut().map(|(file, report)| {
+        let CheckReport { lang, findings, census, .. } = &mut **report;
+        CheckedDraft { text: &file.text, lang, census: census.as_ref(), findings }
+    });
+    rules::check_across(&mut checked.collect::<Vec<_>>(), &options.levels);
+    let ignored: HashSet<String> = options.ignored_names.iter().map(|name| fold::key(name)).collect();
+    for (file, report) in drafts {
+        report.findings.retain(|finding| !ignored.contains(&fold::key(finding.span.of(&file.text))));
+        Ignores::read(&file.text).silence(&file.text, &mut report.findings);
     }
 }
 
@@ -151,7 +171,7 @@ impl Workspace {
 fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
     let findings = rules::check(&draft, &options.levels);
     let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
-    CheckReport { lang: draft.lang, findings, names }
+    CheckReport { lang: draft.lang.clone(), findings, names, census: draft.into_census() }
 }
 
 /// Folds the pieces of a block, read on without a break.

@@ -47,7 +47,7 @@ fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
     let source = TextSource::from_bytes(path, bytes);
     let file = DraftFile::read(path, source, Some(DraftFormat::Plain), Some("UTF-8")).unwrap();
     let names = findings.iter().map(|finding| named(&finding.message)).collect();
-    CheckedFile { path: path.to_owned(), file, report: CheckReport { lang: Lang::Ko, findings, names } }
+    CheckedFile { path: path.to_owned(), file, report: CheckReport { lang: Lang::Ko, findings, names, census: None } }
 }
 
 fn named(text: &str) -> NamedConcept {
