@@ -2,6 +2,8 @@
 //!
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
+pub mod dateline;
+mod dates;
 pub mod draft;
 mod eojeol;
 pub mod finding;
@@ -10,8 +12,13 @@ mod gloss;
 pub mod headline;
 pub mod house;
 pub mod levels;
+mod lookalike;
 pub mod naming;
+mod national;
+mod past;
 pub mod quotation;
+pub mod related;
 mod respelled;
 pub mod rules;
 pub mod suspect;
+mod title_word;

@@ -12,6 +12,7 @@ pub mod import;
 pub mod import_units;
 pub mod lookup;
 pub mod mention;
+mod related;
 pub mod shipped;
 pub mod show;
 pub mod suggest;

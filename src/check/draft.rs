@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::check::dateline::DraftDate;
 use crate::check::finding::Fix;
 use crate::check::house::House;
+use crate::check::related::Related;
 use crate::check::suspect::Suspect;
 use crate::check::{gloss, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
@@ -14,7 +16,7 @@ use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{hangul, particle};
+use crate::text::{hangul, particle, sentence};
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -22,12 +24,16 @@ pub struct Draft<'a> {
     pub text: &'a str,
     /// Its language.
     pub lang: Lang,
+    /// Of when it is.
+    pub date: DraftDate,
     /// What the desk has chosen.
     pub house: House,
     /// The terms in its prose, in order of place.
     pub matches: Vec<TermMatch>,
     /// Words that are no known name, but close to one.
     pub suspects: Vec<Suspect>,
+    /// Concepts that it does not name, and that those it names point to.
+    pub related: Related,
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
@@ -42,7 +48,8 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        Self { text, lang, house: House::default(), matches, suspects: Vec::new(), prose, quotations }
+        let (date, house, related) = (DraftDate::default(), House::default(), Related::default());
+        Self { text, lang, date, house, matches, suspects: Vec::new(), related, prose, quotations }
     }
 
     /// Returns the matches that do not lie within or across others.
@@ -58,10 +65,29 @@ impl<'a> Draft<'a> {
 
     /// Returns whether a place stands in a headline, where names are short and unintroduced.
     pub fn is_headline(&self, place: Span) -> bool {
+        let Some((at, paragraph)) = self.paragraph(place) else { return false };
+        headline::is_headline(self.text, paragraph, at == 0, place)
+    }
+
+    /// Returns the number and the place of the paragraph around a place.
+    fn paragraph(&self, place: Span) -> Option<(usize, Span)> {
         let at = self.prose.partition_point(|block| block.last().is_some_and(|last| last.end < place.end));
-        let Some(block) = self.prose.get(at) else { return false };
-        let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
-        headline::is_headline(self.text, Span::new(first.start, last.end), at == 0, place)
+        let block = self.prose.get(at)?;
+        Some((at, Span::new(block.first()?.start, block.last()?.end)))
+    }
+
+    /// Returns the sentence around a place, or the place itself where it is in none.
+    pub fn sentence(&self, place: Span) -> Span {
+        let Some((_, paragraph)) = self.paragraph(place) else { return place };
+        let sentences = sentence::sentences(paragraph.of(self.text)).into_iter().map(|span| span.shifted(paragraph.start));
+        sentences.into_iter().find(|sentence| sentence.contains(place)).unwrap_or(place)
+    }
+
+    /// Returns the outer matches in a stretch of the text.
+    pub fn matches_in(&self, place: Span) -> impl Iterator<Item = &TermMatch> {
+        let from = self.matches.partition_point(|found| found.span.start < place.start);
+        let here = self.matches[from..].iter().take_while(move |found| found.span.start < place.end);
+        here.filter(move |found| found.outer && place.contains(found.span))
     }
 
     /// Returns the words of the prose in order, hyphenated ones whole.

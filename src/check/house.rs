@@ -10,9 +10,25 @@ pub enum KoreanReading {
     Characters,
 }
 
+/// Which country stands first in compounds of countries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CountryOrder {
+    /// Korea in Korean drafts (한중일); as written, but in one order, in others.
+    #[default]
+    Edition,
+    /// Korea in every language.
+    Korea,
+    /// China in every language.
+    China,
+    /// As written, but in one order.
+    Written,
+}
+
 /// The choices of a desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct House {
     /// How Korean writes Chinese names of today.
     pub korean_reading: KoreanReading,
+    /// Which country stands first in compounds of countries.
+    pub country_order: CountryOrder,
 }

@@ -1,19 +1,25 @@
 //! The rules of the checker, one a file: the comment that is its manual page, the function, its fixtures.
 
 mod acronym;
+mod country_order;
 mod deprecated_term;
+mod first_mention;
 mod forbidden_term;
+mod homograph;
 mod mixed_forms;
 mod mixed_script;
 mod name_order;
 mod near_miss;
+mod outdated_name;
 mod particle;
 mod romanization_variant;
 mod second_mention;
 mod transcription_rule;
 mod unintroduced_surname;
 mod wrong_character;
+mod wrong_institution;
 mod wrong_reading;
+mod wrong_title;
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -34,21 +40,27 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 20] = [
     acronym::RULE,
+    country_order::RULE,
     deprecated_term::RULE,
+    first_mention::RULE,
     forbidden_term::RULE,
+    homograph::RULE,
     mixed_forms::RULE,
     mixed_script::RULE,
     name_order::RULE,
     near_miss::RULE,
+    outdated_name::RULE,
     particle::RULE,
     romanization_variant::RULE,
     second_mention::RULE,
     transcription_rule::RULE,
     unintroduced_surname::RULE,
     wrong_character::RULE,
+    wrong_institution::RULE,
     wrong_reading::RULE,
+    wrong_title::RULE,
 ];
 
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays.

@@ -7,6 +7,7 @@ use tongsa::check::finding::Severity;
 use tongsa::check::house::{House, KoreanReading};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::encoding::TextSource;
+use tongsa::glossary::day::Day;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::check::CheckOptions;
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// The encoding of the drafts [default: detected]
     #[arg(long)]
     encoding: Option<String>,
+    /// The day of the drafts, as 2026-01-07 [default: told by themselves, else today]
+    #[arg(long, value_parser = parse_day, value_name = "DAY")]
+    date: Option<Day>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Human)]
     format: Style,
@@ -80,6 +84,11 @@ pub fn parse_lang(tag: &str) -> Result<Lang, String> {
     }
 }
 
+/// Reads a day from the command line.
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("`{text}` is no day; write one like 2026-01-07"))
+}
+
 /// Checks the drafts.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
     let mut checked = Vec::new();
@@ -122,8 +131,8 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
-    let house = House { korean_reading: arguments.korean_reading.reading() };
-    let options = CheckOptions { lang: arguments.lang.clone(), house, ..CheckOptions::default() };
+    let house = House { korean_reading: arguments.korean_reading.reading(), ..House::default() };
+    let options = CheckOptions { lang: arguments.lang.clone(), date: arguments.date, house, ..CheckOptions::default() };
     let report = workspace.check(&file, &options)?;
     let path = if stdin { "-".to_owned() } else { file.name.clone() };
     Ok(CheckedFile { path, file, report })

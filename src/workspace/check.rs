@@ -1,5 +1,6 @@
 //! Checking: text → prose → term matches → draft → rules → findings.
 
+use crate::check::dateline::DraftDate;
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::house::House;
@@ -8,6 +9,7 @@ use crate::check::rules;
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::Block;
+use crate::glossary::day::Day;
 use crate::glossary::matcher::{self, Reading};
 use crate::lang::Lang;
 use crate::store::Store;
@@ -33,6 +35,8 @@ pub struct CheckReport {
 pub struct CheckOptions {
     /// The language of the drafts; told by their letters where `None`.
     pub lang: Option<Lang>,
+    /// Of when the drafts are; told by themselves where `None`, and else taken as of today.
+    pub date: Option<Day>,
     /// What the desk has chosen.
     pub house: House,
     /// Which rules look, and how much they matter.
@@ -46,9 +50,17 @@ impl Workspace {
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.house = options.house;
+        draft.date = self.draft_date(options.date.or_else(|| DraftDate::of_text(&file.text)));
+        draft.related = self.related(&draft.matches, draft.date.day)?;
         self.search_suspects(&mut draft, &file.blocks)?;
         let findings = rules::check(&draft, &options.levels);
         Ok(CheckReport { lang: draft.lang, findings })
+    }
+
+    /// Returns of when a draft is: of today where nobody has told.
+    fn draft_date(&self, told: Option<Day>) -> DraftDate {
+        let today = Day::parse(&self.now).map_or_else(DraftDate::default, |day| DraftDate { day, told: false });
+        told.map_or(today, |day| DraftDate { day, told: true })
     }
 
     fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
