@@ -12,9 +12,7 @@ const LAST_MONTH: [&str; 5] = ["last month", "지난달", "上月", "上个月",
 
 /// Returns the first whole date of a text with its place.
 pub(super) fn first_day(text: &str) -> Option<(Span, Day)> {
-    years(text).find_map(|(place, year)| {
-        day_after(text, place, year).or_else(|| day_before(text, place, year)).map(|(span, day)| (span, day))
-    })
+    years(text).find_map(|(place, year)| day_after(text, place, year).or_else(|| day_before(text, place, year)))
 }
 
 /// Returns the years, months and days that a text names; `today` says which year the last one is.

@@ -15,9 +15,9 @@ const HAN_BEFORE: &str = "前 原 旧 舊 时任 時任 已故 前任";
 /// Words right after a name that put it into a time of its own.
 const AFTER: &str = "시절 시대 재임 당시 때 时期 時期 时代 時代 任内 任內";
 
-/// Words in a sentence that speak of a change of name.
-const CHANGED: &str =
-    "renam formerly previously predecessor reorgani 명칭 개편 바뀌 바뀐 전신 이름을 개칭 분리 更名 改名 改称 前身 改组 拆分";
+/// Words in a sentence that speak of a change of name, or of somebody's career.
+const CHANGED: &str = "served 출신 지낸 지냈 역임 曾任 历任 歷任 \
+    renam formerly previously predecessor reorgani 명칭 개편 바뀌 바뀐 전신 이름을 개칭 분리 更名 改名 改称 前身 改组 拆分";
 
 /// Returns whether the words right before or after a place call it past.
 pub(super) fn is_called_past(draft: &Draft<'_>, place: Span) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn names_time_before(draft: &Draft<'_>, place: Span, end: Day) -> boo
     dates::periods(sentence.of(draft.text), today).iter().any(|period| period.first <= end && !own_year(period))
 }
 
-/// Returns whether the sentence around a place speaks of a change of name.
+/// Returns whether the sentence around a place speaks of a change of name or of somebody's career.
 pub(super) fn speaks_of_change(draft: &Draft<'_>, place: Span) -> bool {
     let sentence = draft.sentence(place).of(draft.text);
     CHANGED.split(' ').any(|word| sentence.contains(word))

@@ -44,9 +44,14 @@ impl TitleWords {
         TABLE.iter().find(|row| row.office == office.as_str())
     }
 
-    /// Returns the word to write in a language.
-    pub fn first(&self, lang: &Lang) -> &'static str {
-        self.words[column(lang)].first().map_or("", |(word, _)| word)
+    /// Returns the word to write in a language: of those that tell the office, the first in English, else the one that is about
+    /// as long as `like`.
+    pub fn word_like(&self, lang: &Lang, like: &str) -> &'static str {
+        let words = &self.words[column(lang)];
+        let length = |word: &str| word.chars().count();
+        let distance = |word: &str| if *lang == Lang::En { 0 } else { length(word).abs_diff(length(like)) };
+        let told = words.iter().filter(|(_, vague)| !vague).min_by_key(|(word, _)| distance(word));
+        told.or(words.first()).map_or("", |(word, _)| word)
     }
 
     /// Returns whether an office is called so in a language.
@@ -54,7 +59,7 @@ impl TitleWords {
         self.words[column(lang)].iter().any(|(own, _)| *own == word)
     }
 
-    /// Returns whether an office, and none of another rank, is called so.
+    /// Returns whether an office is surely meant by a word.
     pub fn is_told_by(&self, lang: &Lang, word: &str) -> bool {
         self.words[column(lang)].contains(&(word, false))
     }
@@ -124,8 +129,14 @@ fn english_before(draft: &Draft<'_>, name: Span) -> Option<TitleBeside> {
     stands.then_some(TitleBeside { word, span, side: Side::Before })
 }
 
+/// What befell somebody in office, and is told of them by that office: the impeachment of President Park Geun-hye.
+const ENGLISH_EVENTS: &str = "impeachment removal ouster inauguration assassination death election arrest overthrow";
+
 /// Returns whether the words before an English title make another one of it, a nation between them or not: former South Korean.
 fn is_of_another(before: &str) -> bool {
+    if ENGLISH_EVENTS.split(' ').any(|event| before.trim_end().ends_with(&format!("{event} of"))) {
+        return true;
+    }
     let words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
     let nearest = words.take(4).find(|word| !has(ENGLISH_NATIONS, word));
     nearest.is_some_and(|word| has(ENGLISH_OTHERS, &word))
@@ -150,7 +161,7 @@ fn english_apposition(draft: &Draft<'_>, name: Span) -> Option<TitleBeside> {
     let start = name.end + after.len() - rest.len();
     let behind = &rest[word.len()..];
     // The man who speaks for the office, or its years, is another matter.
-    let whole = [",", ".", ";", " of the", " of China", " of South Korea", ")"].iter().any(|end| behind.starts_with(end));
+    let whole = [",", ".", ";", " of China", " of South Korea", ")"].iter().any(|end| behind.starts_with(end));
     let span = Span::new(start, start + word.len());
     whole.then_some(TitleBeside { word, span, side: Side::Apposition })
 }
@@ -160,7 +171,7 @@ const KOREAN_LINKS: &str = "중국 한국 대한민국 북한 일본 미국 러�
 
 /// Words after a Korean title that make another one of it, or put it into a time of its own.
 const KOREAN_OTHERS: &str = "후보 권한대행 직무대행 대행 당선 부인 특사 경호 시절 때 정부 정권 재임 \
-    당시 탄핵 취임 임기 집권 비서 정책 기념 지명 예정 명의 내정 측 서거 \
+    당시 탄핵 파면 하야 퇴진 계엄 취임 임기 집권 비서 정책 기념 지명 예정 명의 내정 측 서거 \
     생가 묘 특별";
 
 fn korean_after(draft: &Draft<'_>, name: Span) -> Option<TitleBeside> {
@@ -181,7 +192,7 @@ fn korean_after(draft: &Draft<'_>, name: Span) -> Option<TitleBeside> {
 }
 
 /// Characters and words after a Chinese title that make another one of it.
-const CHINESE_OTHERS: &str = "府 候选 當選 当选 时期 时代 任内 办公 代行 代理 特使 夫人 秘书 助理 级 \
+const CHINESE_OTHERS: &str = "府 弹劾 罢免 就任 戒严 候选 當選 当选 时期 时代 任内 办公 代行 代理 特使 夫人 秘书 助理 级 \
     制 团 选举 职 政府";
 
 /// Characters and words before a Chinese title that make another one of it.
@@ -217,7 +228,7 @@ mod tests {
         for row in TitleWords::all() {
             assert!(row.words.iter().all(|words| words.iter().all(|(word, _)| !word.is_empty())), "{}", row.office);
         }
-        assert!(TitleWords::of(&ConceptId("prc.premier".into())).is_some_and(|row| row.first(&Lang::En) == "premier"));
+        assert!(TitleWords::of(&ConceptId("prc.premier".into())).is_some_and(|row| row.word_like(&Lang::En, "") == "premier"));
     }
 
     #[test]

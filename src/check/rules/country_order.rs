@@ -146,7 +146,7 @@ fn is_their_speech(draft: &Draft<'_>, compound: &Compound) -> bool {
 
 /// Finds the rarer order of three countries that stand in two orders in the draft.
 fn mixed(draft: &Draft<'_>, compounds: &[Compound], findings: &mut Vec<Finding>) {
-    let plain = |compound: &&Compound| compound.order.len() == 3 && draft.quotation(compound.span).is_none();
+    let plain = |compound: &&Compound| compound.order.len() == 3 && !is_their_speech(draft, compound);
     let three: Vec<&Compound> = compounds.iter().filter(plain).collect();
     let count = |order: &[usize]| three.iter().filter(|compound| compound.order == order).count();
     // The first of equals is the one that the others follow.

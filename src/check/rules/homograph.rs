@@ -35,19 +35,41 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Finds a name right before the word for what the other one is.
+/// Finds a name beside the word that tells the other one.
 fn mixed_name(draft: &Draft<'_>, row: &MixedName, findings: &mut Vec<Finding>) {
     let (name, word) = (in_script(&draft.lang, row.name), in_script(&draft.lang, row.word));
     for (at, _) in draft.text.match_indices(name.as_str()) {
-        let after = &draft.text[at + name.len()..];
-        let gap = usize::from(after.starts_with(' '));
+        let span = Span::new(at, at + name.len());
         let whole = !draft.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        if whole && after[gap..].starts_with(word.as_str()) {
-            let span = Span::new(at, at + name.len() + gap + word.len());
+        let told = told_by(draft, span, &word).filter(|place| whole && !is_reported(findings, *place));
+        if let Some(place) = told {
             let form = in_script(&draft.lang, row.form);
-            report(draft, span, &form, format!("{} is {form}; the islands are elsewhere", span.of(draft.text)), findings);
+            report(draft, place, &form, format!("{} here is {form}", draft.written(place)), findings);
         }
     }
+}
+
+fn is_reported(findings: &[Finding], place: Span) -> bool {
+    findings.iter().any(|finding| finding.span.overlaps(place))
+}
+
+/// How far behind a name the word that tells it may stand, in bytes.
+const REACH: usize = 60;
+
+/// Returns the place to change where a word tells that a name is another's: the name with the word behind it, or the name alone
+/// where the word is only near it.
+fn told_by(draft: &Draft<'_>, name: Span, word: &str) -> Option<Span> {
+    let after = draft.after(name, REACH);
+    let Some(near) = word.strip_prefix('…') else {
+        let gap = usize::from(after.starts_with(' '));
+        return after[gap..].starts_with(word).then(|| Span::new(name.start, name.end + gap + word.len()));
+    };
+    let sentence = draft.sentence(name);
+    let taiwan = ["Taiwan", "Taipei", "대만", "타이완", "台湾", "台灣", "臺灣"];
+    let of_taiwan = taiwan.iter().any(|taiwan| sentence.of(draft.text).contains(taiwan));
+    let behind = &after[..after.len().min(sentence.end.saturating_sub(name.end))];
+    let guesthouse = ["State Guesthouse", "국빈관", "国宾馆", "國賓館"].iter().any(|guesthouse| behind.contains(guesthouse));
+    (behind.contains(near) && !of_taiwan && !guesthouse).then_some(name)
 }
 
 /// Finds the cities of `province` that stand beside the name of `other`.
@@ -88,6 +110,20 @@ fn is_beside(draft: &Draft<'_>, province: Span, city: &str) -> bool {
     }
 }
 
+/// What may stand between an English province and its city.
+const CAPITALS: [&str; 10] = [
+    "’s ",
+    "'s ",
+    "’s capital ",
+    "'s capital ",
+    "’s capital, ",
+    "'s capital, ",
+    " Province’s ",
+    " Province's ",
+    ", whose capital is ",
+    " Province, whose capital is ",
+];
+
 fn is_english_beside(before: &str, after: &str, city: &str) -> bool {
     let joints = [", ", " in ", ", in ", ", capital of ", ", the capital of ", ", the provincial capital of ", " of "];
     let city_first = joints.iter().any(|joint| {
@@ -95,8 +131,7 @@ fn is_english_beside(before: &str, after: &str, city: &str) -> bool {
             .strip_suffix(joint)
             .is_some_and(|before| before.strip_suffix(city).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric())))
     });
-    let links = ["’s capital, ", "'s capital, ", "’s capital ", "'s capital ", "’s ", "'s ", " Province’s ", " Province's "];
-    let province_first = links.iter().any(|link| {
+    let province_first = CAPITALS.iter().any(|link| {
         let rest = after.strip_prefix(link).and_then(|rest| rest.strip_prefix(city));
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     });

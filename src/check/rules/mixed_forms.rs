@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
              place, also inside of a longer name (타이완 해협 beside 대만); the long name of a body written in one word where the \
              draft writes others apart. Write the preferred form, or the one that the draft uses more \
-             often. Short forms and acronyms beside the full name are no mixture. Silent in quotations and for capitals at \
+             often. Short forms and an acronym beside the full name are no mixture; two acronyms (CPC, CCP) are. Silent in quotations and for capitals at \
              the beginning of a sentence or in a headline.",
     check,
 };
@@ -30,11 +30,29 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     for found in draft.outer_matches().filter(|found| counts(draft, found)) {
         by_concept.entry(found.found.row).or_default().push(found);
     }
+    let mut acronyms: HashMap<ConceptRow, Vec<&TermMatch>> = HashMap::new();
+    for found in draft.outer_matches().filter(|found| found.term().form == TermForm::Acronym && is_plain(draft, found)) {
+        acronyms.entry(found.found.row).or_default().push(found);
+    }
     for matches in by_concept.values() {
         mixed(draft, matches, findings);
     }
+    for matches in acronyms.values() {
+        mixed_acronyms(draft, matches, findings);
+    }
     findings.extend(draft.outer_matches().filter_map(|found| holds_another_form(draft, found)));
     findings.extend(draft.outer_matches().filter_map(|found| is_joined(draft, found)));
+}
+
+/// Finds the second of two acronyms of one concept: CCP beside CPC.
+fn mixed_acronyms(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
+    let count = |form: &str| matches.iter().filter(|found| found.term().text == form).count();
+    let Some(best) = matches.iter().rev().max_by_key(|found| count(&found.term().text)) else { return };
+    let form = &best.term().text;
+    for found in matches.iter().filter(|found| found.term().text != *form && draft.concepts_at(found.span).count() == 1) {
+        let message = format!("{} and {form} are both written in this draft; write {form}", draft.written(found.span));
+        findings.push(finding(draft, found, form.clone(), message));
+    }
 }
 
 /// Finds a longer name that holds the other form of a place which the draft writes in the preferred one: 타이완 해협 beside 대만.

@@ -5,6 +5,7 @@ use crate::check::finding::{Finding, Fix, Severity};
 use crate::check::national;
 use crate::check::past;
 use crate::check::rules::{Rule, deprecated_term};
+use crate::glossary::concept::Kind;
 use crate::glossary::day::Day;
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::TermStatus;
@@ -16,15 +17,12 @@ pub(super) const RULE: Rule = Rule {
     on: true,
     manual: "A name that the glossary gives only until a day, in a draft from after it: 기획재정부 since 2026-01-02, the Ministry \
              of Trade, Industry and Energy since 2025-10-01. The day of the draft is that of --date, of the front matter or of \
-             the first lines; a draft without one is taken as of today, and a change of the last three years is then \
+             the first lines; a draft without one is taken as of today, and the name of a body is then \
              information only, unless the draft names a later year. Silent in drafts from before the change, in quotations, \
              beside former, then-, 옛, 당시, 原 and their like, where the sentence names a date from before the change or speaks \
              of the change, and where the new name stands beside it.",
     check,
 };
-
-/// For so many years after a change an undated draft may be from before it.
-const RECENT: u16 = 3;
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let terms = deprecated_term::reported(draft, TermStatus::Deprecated).filter_map(|found| Some((found, end_of_term(found)?)));
@@ -65,7 +63,8 @@ fn successor(draft: &Draft<'_>, found: &TermMatch) -> Option<(Day, String)> {
 fn is_of_another_country(draft: &Draft<'_>, found: &TermMatch) -> bool {
     let country = national::country_of(&found.found.concept.id);
     let sentence = draft.sentence(found.span);
-    let own = |other: &&TermMatch| other.span != found.span && national::country_of(&other.found.concept.id) == country;
+    let own =
+        |other: &&TermMatch| other.found.row != found.found.row && national::country_of(&other.found.concept.id) == country;
     let named = draft.matches_in(sentence).any(|other| own(&other));
     // Korean copy means the Korean one where a sentence begins with it.
     let begins = draft.lang == Lang::Ko && sentence.start == found.span.start;
@@ -74,13 +73,16 @@ fn is_of_another_country(draft: &Draft<'_>, found: &TermMatch) -> bool {
 
 fn finding(draft: &Draft<'_>, found: &TermMatch, end: Day, suggestions: Vec<String>) -> Finding {
     let written = draft.written(found.span);
+    let (term, concept) = (&found.term().validity.to, &found.found.concept.validity.to);
+    let last = term.as_ref().or(concept.as_ref()).map_or("", String::as_str);
     let message = match suggestions.first() {
-        Some(form) => format!("{written} is the name until {end}; write {form}"),
-        None => format!("{written} is the name until {end}"),
+        Some(form) => format!("{written} is the name until {last}; write {form}"),
+        None => format!("{written} is the name until {last}"),
     };
     let finding = deprecated_term::finding(draft, found, &RULE, message, suggestions);
-    let recent = draft.date.day.year().saturating_sub(end.year()) <= RECENT;
-    let severity = if recent && !past::is_surely_after(draft, end) { Severity::Info } else { RULE.severity };
+    // An undated draft may be an old one, and bodies change their names often; places seldom do.
+    let sure = past::is_surely_after(draft, end) || found.found.concept.kind == Kind::Place;
+    let severity = if sure { RULE.severity } else { Severity::Info };
     // A new name may be wrong for what a sentence tells of earlier days: an editor decides.
     let fix = finding.fix.map(|fix| Fix { safe: false, ..fix });
     Finding { severity, fix, ..finding }

@@ -2,11 +2,12 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
+use crate::check::gloss;
 use crate::check::national::{self, Body, COUNTRIES, Country};
 use crate::check::rules::Rule;
+use crate::check::title_word::TitleWords;
 use crate::glossary::concept::{ConceptId, Kind};
 use crate::glossary::matcher::TermMatch;
-use crate::glossary::term::TermForm;
 use crate::lang::Lang;
 use crate::text::script::Script;
 use crate::text::span::Span;
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     manual: "The legislature or the cabinet of one country where the words around it speak of another's: Zhao Leji, chairman of \
              the Standing Committee of the National Assembly; South Korea’s National People’s Congress; 중국 국회; 赵乐际说，韩国 \
              国会愿. Write the body that the finding names. Only where the country stands right beside the body, where the \
-             person who heads the other one is called its head, or where that person speaks of what the body is willing to \
+             person who heads the other one is called its head or presides over it, or where that person speaks of what the body is willing to \
              do. Silent in quotations, where the right body stands in the same sentence (국회 격인 전인대), and for a country \
              whose body the glossary does not have.",
     check,
@@ -29,14 +30,15 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     findings.extend(plain.filter_map(|found| {
         let body = national::body(&found.found.concept.id)?;
         let (meant, place) = meant(draft, found, body)?;
-        finding(draft, found, place, meant)
+        finding(draft, place, meant)
     }));
 }
 
 /// Returns the body that is meant instead, and the place of the words for the wrong one.
 fn meant(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<(Body, Span)> {
     let inner = inner_place(draft, found);
-    if let Some(country) = head(draft, found, body).or_else(|| willing(draft, found, body)) {
+    let spoken_of = head(draft, found, body).or_else(|| willing(draft, found, body));
+    if let Some(country) = spoken_of.or_else(|| cabinet(draft, found, body)) {
         return Some((national::counterpart(body, country)?, found.span));
     }
     let country = owner_before(draft, inner).or_else(|| owner_after(draft, inner))?;
@@ -95,17 +97,77 @@ const OFFICE_WORDS: &str = "chairman chair chairperson chairwoman speaker head l
 /// Returns the country of the person who is called the head of a body, where it is another's: Zhao Leji, chairman of the
 /// Standing Committee of the National Assembly.
 fn head(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> {
-    if draft.lang != Lang::En || body.role != "legislature" {
-        return None;
+    match (&draft.lang, body.role) {
+        (Lang::En, "legislature") => english_head(draft, found, body).or_else(|| english_head_behind(draft, found, body)),
+        (Lang::Ko, "legislature" | "speaker") => korean_head(draft, found, body),
+        _ => None,
     }
+}
+
+/// Finds National Assembly Chairman Zhao Leji.
+fn english_head_behind(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> {
+    let behind = Span::new(found.span.end, draft.sentence(found.span).end);
+    let person = draft.matches_in(behind).find(|other| other.found.concept.kind == Kind::Person)?;
+    let between = &draft.text[found.span.end..person.span.start];
+    let only = !between.contains([',', '.', ';']) && is_office(between);
+    office_country(draft, person, "speaker").filter(|country| only && *country != body.country)
+}
+
+/// Finds 자오러지 국회 상무위원장 and 우원식 전인대 상무위원장.
+fn korean_head(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> {
     let before = Span::new(draft.sentence(found.span).start, found.span.start);
     let person = draft.matches_in(before).filter(|other| other.found.concept.kind == Kind::Person).last()?;
     let between = &draft.text[person.span.end..found.span.start];
-    let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let between = between[gloss::length_at_start(between)..].trim();
+    let after = draft.after(found.span, 24).trim_start();
+    let offices = ["의장", "부의장", "위원장", "상무위원", "상임위원"];
+    let of_office = body.role == "speaker" || offices.iter().any(|office| after.starts_with(office));
+    let only = matches!(between, "" | "중국" | "한국") && of_office;
+    office_country(draft, person, "speaker").filter(|country| only && *country != body.country)
+}
+
+/// Finds Zhao Leji, chairman of the Standing Committee of the National Assembly.
+fn english_head(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> {
+    let before = Span::new(draft.sentence(found.span).start, found.span.start);
+    let person = draft.matches_in(before).filter(|other| other.found.concept.kind == Kind::Person).last()?;
+    let between = &draft.text[person.span.end..found.span.start];
     let office = between.starts_with(',') || between.starts_with(" who ");
-    let only = words.peek().is_some() && words.all(|word| OFFICE_WORDS.split(' ').any(|office| office == word.to_lowercase()));
+    let only = is_office(between);
     let country = office_country(draft, person, "speaker").filter(|_| office && only)?;
     (country != body.country).then_some(country)
+}
+
+/// Returns whether a text is made of words of an office, and not of none.
+fn is_office(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| OFFICE_WORDS.split(' ').any(|office| office == word.to_lowercase()))
+}
+
+/// What a cabinet's meeting does, in Korean and Chinese.
+const MEETING: &str = "주재 의결 심의 主持 召开 召開 审议 審議";
+
+/// Returns the country of the head of state or government who presides over a cabinet of another, in a sentence that says
+/// nothing of that other country: 이재명 대통령은 국무원을 주재했다.
+fn cabinet(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> {
+    if body.role != "cabinet" || draft.lang == Lang::En {
+        return None;
+    }
+    let sentence = draft.sentence(found.span);
+    let others = || draft.matches_in(sentence).filter(|other| other.span != found.span);
+    let of_own = others().any(|other| national::country_of(&other.found.concept.id) == Some(body.country));
+    let meets = MEETING.split(' ').any(|verb| sentence.of(draft.text).contains(verb));
+    let presides = |other: &TermMatch| {
+        let offices = other.found.concept.offices().into_iter();
+        let mut now = offices.filter(|office| office.term.holds_on(draft.date.day));
+        now.any(|office| TitleWords::of(&office.title).is_some_and(|words| matches!(words.rank, "state" | "government")))
+    };
+    if !meets || of_own {
+        return None;
+    }
+    // 이 대통령 after 이재명 대통령 is nobody's but the ROK's.
+    let president = draft.lang == Lang::Ko && body.country == Country::China && sentence.of(draft.text).contains("대통령은 ");
+    let head = others().find(|other| presides(other)).and_then(|head| national::country_of(&head.found.concept.id));
+    head.filter(|country| *country != body.country).or_else(|| president.then_some(Country::SouthKorea))
 }
 
 /// Returns the country in whose legislature or cabinet a person holds an office of this role on the day of the draft.
@@ -137,7 +199,9 @@ fn willing(draft: &Draft<'_>, found: &TermMatch, body: Body) -> Option<Country> 
 /// Returns whether the sentence names the right body too, or says that one is like the other.
 fn names(draft: &Draft<'_>, found: &TermMatch, meant: Body) -> bool {
     let sentence = draft.sentence(found.span);
-    let named = draft.matches_in(sentence).any(|other| other.found.concept.id.as_str() == meant.id);
+    // One that is itself called another country's proves nothing.
+    let own = |other: &TermMatch| owner_before(draft, inner_place(draft, other)).is_none_or(|owner| owner == meant.country);
+    let named = draft.matches_in(sentence).any(|other| other.found.concept.id.as_str() == meant.id && own(other));
     let after = draft.after(found.span, 24).trim_start();
     let like = ["격", "에 해당", "에 상당", "역할", "라고 할", "相当", "相當"].iter().any(|like| after.starts_with(like));
     let before = draft.before(found.span, 24);
@@ -145,9 +209,10 @@ fn names(draft: &Draft<'_>, found: &TermMatch, meant: Body) -> bool {
     named || like || likened
 }
 
-fn finding(draft: &Draft<'_>, found: &TermMatch, place: Span, meant: Body) -> Option<Finding> {
+fn finding(draft: &Draft<'_>, place: Span, meant: Body) -> Option<Finding> {
     let id = ConceptId(meant.id.to_owned());
-    let form = rendering(draft, &id, found)?;
+    let suggestions = renderings(draft, &id)?;
+    let form = &suggestions[0];
     let written = draft.written(place);
     let why = match meant.country {
         Country::China => "China",
@@ -161,23 +226,21 @@ fn finding(draft: &Draft<'_>, found: &TermMatch, place: Span, meant: Body) -> Op
         message: format!("{written} is not of {why}, of which the words around it speak; write {form}"),
         concept: Some(id),
         source: None,
-        fix: Some(draft.fix(place, &form, false)),
-        suggestions: vec![form],
+        fix: Some(draft.fix(place, form, false)),
+        suggestions,
     })
 }
 
-/// Returns the name to write: the full one for a full one, else a short one.
-fn rendering(draft: &Draft<'_>, id: &ConceptId, found: &TermMatch) -> Option<String> {
-    let concept = draft.related.get(id)?;
-    let form = found.term().form;
-    let short = draft.related.short_name(id, &draft.lang);
-    match draft.lang {
-        Lang::En => {
-            // The short name of the one is as long as the full name of the other.
-            let preferred = concept.preferred(&draft.lang)?.text.as_str();
-            Some(preferred.strip_suffix(" of the Republic of Korea").unwrap_or(preferred).to_owned())
-        }
-        _ if form == TermForm::Full => concept.preferred(&draft.lang).map(|term| term.text.clone()),
-        _ => short.map(str::to_owned),
+/// Returns the names to write, never none: in English the full one without the country, else a short one and the full one.
+fn renderings(draft: &Draft<'_>, id: &ConceptId) -> Option<Vec<String>> {
+    let full = draft.related.get(id)?.preferred(&draft.lang)?.text.as_str();
+    if draft.lang == Lang::En {
+        return Some(vec![full.split(" of the ").next().unwrap_or(full).to_owned()]);
     }
+    let short = draft.related.short_name(id, &draft.lang).unwrap_or(full);
+    let mut names = vec![short.to_owned()];
+    if short != full {
+        names.push(full.to_owned());
+    }
+    Some(names)
 }

@@ -34,6 +34,9 @@ const RECENT: u16 = 10;
 /// After so many years a title without that word is history, not a slip.
 const HISTORY: u16 = 20;
 
+/// Offices of which nobody holds two.
+const HIGH_RANKS: [&str; 6] = ["state", "government", "legislature", "foreign", "presidency", "spokesperson"];
+
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let persons = draft.outer_matches().filter(|found| found.found.concept.kind == Kind::Person && !found.is_turned());
     findings.extend(persons.filter_map(|found| Titled::new(draft, found)?.finding(draft)));
@@ -65,21 +68,38 @@ impl<'d> Titled<'d> {
 
     /// Finds a title by which another country calls the office, or that is another office altogether.
     fn other_word(&self, draft: &Draft<'_>) -> Option<Finding> {
-        let told = |words: &&TitleWords| words.is_told_by(&draft.lang, self.title.word);
-        let named: Vec<&TitleWords> = TitleWords::all().iter().filter(told).collect();
-        let of_rank = |words: &TitleWords| named.iter().any(|other| other.rank == words.rank);
-        let now = |office: &Office| office.term.holds_on(draft.date.day);
-        let own = self.offices.iter().filter(|(_, words)| of_rank(words));
-        let own = own.max_by_key(|(office, _)| (now(office), office.term.first_day()));
-        let top = || {
-            let high = |words: &TitleWords| matches!(words.rank, "state" | "government");
-            let other = !named.is_empty() && named.iter().all(|words| high(words));
-            self.offices.iter().find(|(office, words)| other && draft.date.told && high(words) && now(office))
-        };
-        let (office, words) = own.or_else(top)?;
+        let (office, words) = self.office_of_rank(draft).or_else(|| self.office_of_other_rank(draft))?;
         let dated = office.term.first_day().is_some_and(|first| past::names_time_before(draft, self.found.span, first));
-        let word = words.first(&draft.lang);
+        let word = words.word_like(&draft.lang, self.title.word);
         (!dated && !word.is_empty()).then(|| self.other_word_finding(draft, word))
+    }
+
+    /// Returns the office of the person that other countries call by the title; one that is held now where people of several
+    /// ranks are called so.
+    fn office_of_rank(&self, draft: &Draft<'_>) -> Option<&(Office, &'static TitleWords)> {
+        let now = |office: &Office| office.term.holds_on(draft.date.day);
+        let (lang, word) = (&draft.lang, self.title.word);
+        let of_rank = |words: &TitleWords, sure: bool| {
+            let called = |other: &&TitleWords| if sure { other.is_told_by(lang, word) } else { other.has(lang, word) };
+            TitleWords::all().iter().filter(called).any(|other| other.rank == words.rank)
+        };
+        // Anybody may be a chairman in English; 장관 and 主席 are offices of state.
+        let vague = *lang != Lang::En;
+        let fits = |(office, words): &&(Office, &'static TitleWords)| {
+            of_rank(words, true) || vague && now(office) && of_rank(words, false)
+        };
+        self.offices.iter().filter(fits).max_by_key(|(office, _)| (now(office), office.term.first_day()))
+    }
+
+    /// Returns the high office that the person holds on the day of the draft, where the title is of another high office.
+    fn office_of_other_rank(&self, draft: &Draft<'_>) -> Option<&(Office, &'static TitleWords)> {
+        let told = |words: &&TitleWords| words.is_told_by(&draft.lang, self.title.word);
+        let mut named = TitleWords::all().iter().filter(told).peekable();
+        let other = draft.date.told && named.peek().is_some() && named.all(|words| HIGH_RANKS.contains(&words.rank));
+        let held = |(office, words): &&(Office, &'static TitleWords)| {
+            HIGH_RANKS.contains(&words.rank) && office.term.holds_on(draft.date.day)
+        };
+        self.offices.iter().find(|office| other && held(office))
     }
 
     fn other_word_finding(&self, draft: &Draft<'_>, word: &str) -> Finding {
@@ -105,7 +125,7 @@ impl<'d> Titled<'d> {
         }
         let sure = past::is_surely_after(draft, end) || names_holder(draft, office);
         let severity = if sure { RULE.severity } else { Severity::Info };
-        Some(self.past_finding(draft, office, end, severity))
+        Some(self.past_finding(draft, office, severity))
     }
 
     fn is_called_past(&self, draft: &Draft<'_>) -> bool {
@@ -123,7 +143,7 @@ impl<'d> Titled<'d> {
         years > HISTORY || years > RECENT && (dead || past::names_time_before(draft, self.found.span, end))
     }
 
-    fn past_finding(&self, draft: &Draft<'_>, office: &Office, end: Day, severity: Severity) -> Finding {
+    fn past_finding(&self, draft: &Draft<'_>, office: &Office, severity: Severity) -> Finding {
         let concept = &self.found.found.concept;
         let (name, title) = (draft.written(self.found.span), draft.written(self.title.span));
         let former = self.former(draft, &title, &name);
@@ -135,7 +155,8 @@ impl<'d> Titled<'d> {
             suggestions.insert(place, self.form(draft, &title, &holder));
         }
         let form = &suggestions[0];
-        let message = format!("{name} was {} until {end}; write {form}", title.trim());
+        let end = office.term.to.as_deref().unwrap_or_default();
+        let message = format!("{name} was {title} until {end}; write {form}");
         self.worded(draft, message, suggestions, severity)
     }
 
