@@ -30,18 +30,25 @@ impl DraftDate {
     /// Returns the day that the draft tells: `date:` in its front matter, a line at the top that is nothing but a date, or the
     /// place and date before the first sentence (SEOUL, Jan. 7, 2026 —).
     pub fn of_text(text: &str) -> Option<Day> {
-        front_matter(text).or_else(|| {
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let (front_matter, body) = parts(text.trim_start_matches('\u{FEFF}'));
+        dated_field(front_matter).or_else(|| {
+            let lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
             lines.take(TOP_LINES).find_map(dated_line)
         })
     }
 }
 
-fn front_matter(text: &str) -> Option<Day> {
-    let text = text.trim_start_matches('\u{FEFF}');
-    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(*fence))?;
-    let fields = text.lines().skip(1).take_while(|line| line.trim_end() != fence);
-    let mut dates = fields.filter_map(|line| {
+/// Parts a text into its front matter, which may be none, and what comes after it.
+fn parts(text: &str) -> (&str, &str) {
+    let fences = ["---\n", "+++\n", "---\r\n", "+++\r\n"];
+    let fence = fences.into_iter().find(|fence| text.starts_with(*fence));
+    let end = fence.and_then(|fence| Some((fence, text.find(&format!("\n{fence}"))?)));
+    end.map_or(("", text), |(fence, end)| (&text[fence.len()..end.max(fence.len())], &text[end + 1 + fence.len()..]))
+}
+
+/// Returns the day of the field for it in front matter.
+fn dated_field(front_matter: &str) -> Option<Day> {
+    let mut dates = front_matter.lines().filter_map(|line| {
         let (name, value) = line.split_once([':', '='])?;
         let is_date = ["date", "pubdate", "published", "날짜", "日期"].contains(&name.trim().to_lowercase().as_str());
         dates::first_day(value).filter(|_| is_date)

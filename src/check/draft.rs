@@ -1,6 +1,6 @@
 //! The text being checked, with everything the rules may know about it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
@@ -9,7 +9,7 @@ use crate::check::finding::Fix;
 use crate::check::house::House;
 use crate::check::related::Related;
 use crate::check::suspect::Suspect;
-use crate::check::{gloss, headline, quotation};
+use crate::check::{dates, gloss, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
@@ -17,6 +17,9 @@ use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
 use crate::text::{hangul, particle, sentence};
+
+/// How far before and behind a place its sentence is looked for, in bytes.
+const SENTENCE_REACH: usize = 1_500;
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -37,6 +40,7 @@ pub struct Draft<'a> {
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
+    latest_year: OnceLock<Option<u16>>,
 }
 
 impl<'a> Draft<'a> {
@@ -49,7 +53,18 @@ impl<'a> Draft<'a> {
             }
         }
         let (date, house, related) = (DraftDate::default(), House::default(), Related::default());
-        Self { text, lang, date, house, matches, suspects: Vec::new(), related, prose, quotations }
+        Self {
+            text,
+            lang,
+            date,
+            house,
+            matches,
+            suspects: Vec::new(),
+            related,
+            prose,
+            quotations,
+            latest_year: OnceLock::new(),
+        }
     }
 
     /// Returns the matches that do not lie within or across others.
@@ -76,11 +91,20 @@ impl<'a> Draft<'a> {
         Some((at, Span::new(block.first()?.start, block.last()?.end)))
     }
 
-    /// Returns the sentence around a place, or the place itself where it is in none.
+    /// Returns the sentence around a place, or what of it is near; the place itself where it is in none.
     pub fn sentence(&self, place: Span) -> Span {
         let Some((_, paragraph)) = self.paragraph(place) else { return place };
-        let sentences = sentence::sentences(paragraph.of(self.text)).into_iter().map(|span| span.shifted(paragraph.start));
+        let start = paragraph.start.max(self.text.ceil_char_boundary(place.start.saturating_sub(SENTENCE_REACH)));
+        let end = paragraph.end.min(self.text.floor_char_boundary((place.end + SENTENCE_REACH).min(self.text.len())));
+        let near = Span::new(start, end);
+        let sentences = sentence::sentences(near.of(self.text)).into_iter().map(|span| span.shifted(near.start));
         sentences.into_iter().find(|sentence| sentence.contains(place)).unwrap_or(place)
+    }
+
+    /// Returns the latest year that the draft names and that is not after its own.
+    pub fn latest_year(&self) -> Option<u16> {
+        let own = self.date.day.year();
+        *self.latest_year.get_or_init(|| dates::years_of(self.text).filter(|year| *year <= own).max())
     }
 
     /// Returns the outer matches in a stretch of the text.

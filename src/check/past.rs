@@ -49,6 +49,5 @@ pub(super) fn speaks_of_change(draft: &Draft<'_>, place: Span) -> bool {
 
 /// Returns whether the draft shows that it is from after a day: it is dated, or names a later year.
 pub(super) fn is_surely_after(draft: &Draft<'_>, end: Day) -> bool {
-    let later = end.year() + 1..=draft.date.day.year();
-    draft.date.told || dates::years_of(draft.text).any(|year| later.contains(&year))
+    draft.date.told || draft.latest_year().is_some_and(|year| year > end.year())
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::check::related::{Related, pointers};
 use crate::glossary::concept::ConceptId;
 use crate::glossary::day::Day;
+use crate::glossary::index::ConceptRow;
 use crate::glossary::matcher::TermMatch;
 use crate::workspace::{Result, Workspace};
 
@@ -14,7 +17,9 @@ impl Workspace {
     pub(super) fn related(&self, matches: &[TermMatch], day: Day) -> Result<Related> {
         let mut related = Related::default();
         let mut seen: BTreeSet<ConceptId> = BTreeSet::new();
-        let mut wanted: BTreeSet<ConceptId> = matches.iter().flat_map(|found| pointers(&found.found.concept, day)).collect();
+        let mut rows: FxHashSet<ConceptRow> = FxHashSet::default();
+        let concepts = matches.iter().filter(|found| rows.insert(found.found.row)).map(|found| &found.found.concept);
+        let mut wanted: BTreeSet<ConceptId> = concepts.flat_map(|concept| pointers(concept, day)).collect();
         while let Some(id) = wanted.pop_first() {
             if seen.insert(id.clone())
                 && let Some(stored) = self.store.current(&id)?

@@ -1,9 +1,13 @@
 //! Compounds of countries in another order than the desk's, or in two orders.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::house::CountryOrder;
+use crate::check::national::{self, Country};
 use crate::check::rules::Rule;
+use crate::glossary::matcher::TermMatch;
 use crate::lang::Lang;
 use crate::text::script::Script;
 use crate::text::span::Span;
@@ -14,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     on: true,
     manual: "Countries in a compound in another order than the desk's: 중한일 정상회의 in a Korean draft, where Korea stands first \
              (한중일). In the other languages, and where a desk says that the order is as written, three countries in two \
-             orders in one draft (Korea-China-Japan beside China-Japan-Korea): the rarer one follows the other. Two countries are read in Korean \
-             only before a word for their affairs (중한 관계), since 중한 is also an everyday word. Silent in official \
+             orders in one draft (Korea-China-Japan beside China-Japan-Korea): the rarer one follows the other. Two \
+             countries are read in Korean only before a word for their affairs (중한 관계), since 중한 is also an everyday word. Silent in official \
              names (중한우호협회, 日韩议员联盟), and in quotations of people of the country that stands first.",
     check,
 };
@@ -49,13 +53,11 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
         _ => return,
     };
     let compounds: Vec<Compound> = compounds.into_iter().filter(|compound| !is_official(draft, compound)).collect();
-    match first_country(draft) {
-        Some(first) => findings.extend(compounds.iter().filter_map(|compound| out_of_order(draft, compound, first))),
-        None => mixed(draft, &compounds, findings),
-    }
-    if draft.lang == Lang::Ko && first_country(draft) == Some(0) {
-        mixed(draft, &compounds, findings);
-    }
+    let first = first_country(draft);
+    let (wrong, right): (Vec<&Compound>, Vec<&Compound>) =
+        compounds.iter().partition(|compound| first.is_some_and(|first| is_out_of_order(draft, compound, first)));
+    findings.extend(first.into_iter().flat_map(|first| wrong.iter().map(move |compound| reordered(draft, compound, first))));
+    mixed(draft, &right, findings);
 }
 
 /// Returns the country that the desk puts first; `None` where the order is as written.
@@ -115,15 +117,16 @@ fn is_official(draft: &Draft<'_>, compound: &Compound) -> bool {
     named || longer
 }
 
-fn out_of_order(draft: &Draft<'_>, compound: &Compound, first: usize) -> Option<Finding> {
-    if compound.order[0] == first || !compound.order.contains(&first) || is_their_speech(draft, compound) {
-        return None;
-    }
+fn is_out_of_order(draft: &Draft<'_>, compound: &Compound, first: usize) -> bool {
+    compound.order[0] != first && compound.order.contains(&first) && !is_their_speech(draft, compound)
+}
+
+fn reordered(draft: &Draft<'_>, compound: &Compound, first: usize) -> Finding {
     let mut order = vec![first];
     order.extend(compound.order.iter().filter(|country| **country != first));
     let form = written_as(draft, compound, &order);
     let message = format!("{} has the countries in another order than the desk; write {form}", draft.written(compound.span));
-    Some(finding(draft, compound, form, message))
+    finding(draft, compound, form, message)
 }
 
 /// Returns whether somebody else's order is quoted: the sentence names the country that stands first there, outside of the
@@ -131,38 +134,33 @@ fn out_of_order(draft: &Draft<'_>, compound: &Compound, first: usize) -> Option<
 fn is_their_speech(draft: &Draft<'_>, compound: &Compound) -> bool {
     let Some(quotation) = draft.quotation(compound.span) else { return false };
     let sentence = draft.sentence(compound.span);
-    let outside = |span: Span| !quotation.overlaps(span);
-    let foreign =
-        |id: &str| !(id.starts_with("rok.") || id.starts_with("place.republic-of-korea") || id.starts_with("place.seoul"));
-    let named = draft.matches_in(sentence).any(|found| outside(found.span) && foreign(found.found.concept.id.as_str()));
-    let words: &[&str] = if draft.lang == Lang::Ko {
-        &["중국", "일본", "북한", "매체", "언론"]
-    } else {
-        &["中国", "日本", "中方", "日方"]
+    let foreign = |found: &&TermMatch| {
+        let country = national::country_of(&found.found.concept.id);
+        !quotation.overlaps(found.span) && country != Some(Country::SouthKorea)
     };
     let before = &draft.text[sentence.start.min(quotation.start)..quotation.start];
-    named || words.iter().any(|word| before.contains(word))
+    draft.matches_in(sentence).any(|found| foreign(&found)) || SPEAKERS.split(' ').any(|word| before.contains(word))
 }
 
+/// Words for those who have an order of their own.
+const SPEAKERS: &str = "중국 일본 북한 매체 언론 中国 日本 中方 日方 中國";
+
 /// Finds the rarer order of three countries that stand in two orders in the draft.
-fn mixed(draft: &Draft<'_>, compounds: &[Compound], findings: &mut Vec<Finding>) {
+fn mixed(draft: &Draft<'_>, compounds: &[&Compound], findings: &mut Vec<Finding>) {
     let plain = |compound: &&Compound| compound.order.len() == 3 && !is_their_speech(draft, compound);
-    let three: Vec<&Compound> = compounds.iter().filter(plain).collect();
-    let count = |order: &[usize]| three.iter().filter(|compound| compound.order == order).count();
+    let three: Vec<&Compound> = compounds.iter().copied().filter(plain).collect();
+    let mut counts: HashMap<&[usize], usize> = HashMap::default();
+    three.iter().for_each(|compound| *counts.entry(&compound.order).or_default() += 1);
     // The first of equals is the one that the others follow.
-    let Some(best) = three.iter().rev().max_by_key(|compound| count(&compound.order)) else { return };
-    for compound in three.iter().filter(|compound| compound.order != best.order) {
-        let reported = findings.iter().any(|finding| finding.span == compound.span);
-        let form = written_as(draft, compound, &best.order);
-        let message = format!(
-            "{} and {} are both written in this draft; write {form}",
-            draft.written(compound.span),
-            draft.written(best.span)
-        );
-        if !reported {
-            findings.push(finding(draft, compound, form, message));
-        }
-    }
+    let Some(best) = three.iter().rev().max_by_key(|compound| counts[compound.order.as_slice()]) else { return };
+    let form_of = |compound: &Compound| (written_as(draft, compound, &best.order), draft.written(best.span));
+    let rarer = three.iter().filter(|compound| compound.order != best.order);
+    findings.extend(rarer.map(|compound| {
+        let (form, followed) = form_of(compound);
+        let written = draft.written(compound.span);
+        let message = format!("{written} and {followed} are both written in this draft; write {form}");
+        finding(draft, compound, form, message)
+    }));
 }
 
 /// Writes a compound in another order, with its own words for the countries.
@@ -173,14 +171,8 @@ fn written_as(draft: &Draft<'_>, compound: &Compound, order: &[usize]) -> String
         _ => written.split_inclusive(|_| true).collect(),
     };
     let word = |country: &usize| compound.order.iter().position(|own| own == country).and_then(|at| words.get(at).copied());
-    let joint = if draft.lang != Lang::En {
-        ""
-    } else if written.contains('–') {
-        "–"
-    } else {
-        "-"
-    };
-    order.iter().filter_map(word).collect::<Vec<_>>().join(joint)
+    let joint = written.chars().find(|c| matches!(c, '-' | '–')).map(String::from).unwrap_or_default();
+    order.iter().filter_map(word).collect::<Vec<_>>().join(&joint)
 }
 
 fn english_compounds(draft: &Draft<'_>) -> Vec<Compound> {

@@ -41,16 +41,12 @@ fn mixed_name(draft: &Draft<'_>, row: &MixedName, findings: &mut Vec<Finding>) {
     for (at, _) in draft.text.match_indices(name.as_str()) {
         let span = Span::new(at, at + name.len());
         let whole = !draft.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let told = told_by(draft, span, &word).filter(|place| whole && !is_reported(findings, *place));
+        let told = told_by(draft, span, &word).filter(|_| whole);
         if let Some(place) = told {
             let form = in_script(&draft.lang, row.form);
             report(draft, place, &form, format!("{} here is {form}", draft.written(place)), findings);
         }
     }
-}
-
-fn is_reported(findings: &[Finding], place: Span) -> bool {
-    findings.iter().any(|finding| finding.span.overlaps(place))
 }
 
 /// How far behind a name the word that tells it may stand, in bytes.

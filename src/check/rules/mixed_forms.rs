@@ -1,6 +1,6 @@
 //! One concept in two forms in one draft.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -40,14 +40,18 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     for matches in acronyms.values() {
         mixed_acronyms(draft, matches, findings);
     }
-    findings.extend(draft.outer_matches().filter_map(|found| holds_another_form(draft, found)));
-    findings.extend(draft.outer_matches().filter_map(|found| is_joined(draft, found)));
+    if draft.lang != Lang::En {
+        let habits = Habits::of(draft);
+        findings.extend(draft.outer_matches().filter_map(|found| holds_another_form(draft, found, &habits)));
+        findings.extend(draft.outer_matches().filter_map(|found| is_joined(draft, found, &habits)));
+    }
 }
 
 /// Finds the second of two acronyms of one concept: CCP beside CPC.
 fn mixed_acronyms(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
-    let count = |form: &str| matches.iter().filter(|found| found.term().text == form).count();
-    let Some(best) = matches.iter().rev().max_by_key(|found| count(&found.term().text)) else { return };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    matches.iter().for_each(|found| *counts.entry(&found.term().text).or_default() += 1);
+    let Some(best) = matches.iter().rev().max_by_key(|found| counts[found.term().text.as_str()]) else { return };
     let form = &best.term().text;
     for found in matches.iter().filter(|found| found.term().text != *form && draft.concepts_at(found.span).count() == 1) {
         let message = format!("{} and {form} are both written in this draft; write {form}", draft.written(found.span));
@@ -55,9 +59,32 @@ fn mixed_acronyms(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<
     }
 }
 
+/// How a draft writes names elsewhere.
+struct Habits {
+    /// The concepts that it writes in the preferred form.
+    preferred: HashSet<ConceptRow>,
+    /// Whether it writes names of bodies and offices in more than one word.
+    apart: bool,
+}
+
+impl Habits {
+    fn of(draft: &Draft<'_>) -> Self {
+        let preferred = |found: &&TermMatch| {
+            let term = found.found.concept.preferred(&draft.lang);
+            term.is_some_and(|term| term.text == found.span.of(draft.text))
+        };
+        let apart = |found: &TermMatch| {
+            let body = matches!(found.found.concept.kind, Kind::Institution | Kind::Title);
+            body && found.span.of(draft.text).contains(' ')
+        };
+        let rows = draft.outer_matches().filter(preferred).map(|found| found.found.row);
+        Self { preferred: rows.collect(), apart: draft.outer_matches().any(apart) }
+    }
+}
+
 /// Finds a longer name that holds the other form of a place which the draft writes in the preferred one: 타이완 해협 beside 대만.
-fn holds_another_form(draft: &Draft<'_>, outer: &TermMatch) -> Option<Finding> {
-    if draft.lang == Lang::En || !is_plain(draft, outer) {
+fn holds_another_form(draft: &Draft<'_>, outer: &TermMatch, habits: &Habits) -> Option<Finding> {
+    if !is_plain(draft, outer) {
         return None;
     }
     let concept = &outer.found.concept;
@@ -66,8 +93,7 @@ fn holds_another_form(draft: &Draft<'_>, outer: &TermMatch) -> Option<Finding> {
     let inside = inside.filter(|found| !found.outer && found.found.row != outer.found.row && outer.span.contains(found.span));
     let other = inside.filter(|found| found.term().is_accepted() && found.term().form == TermForm::Full).find_map(|found| {
         let preferred = found.found.concept.preferred(&draft.lang)?.text.as_str();
-        let named =
-            draft.outer_matches().any(|other| other.found.row == found.found.row && other.span.of(draft.text) == preferred);
+        let named = habits.preferred.contains(&found.found.row);
         (found.span.of(draft.text) != preferred && named).then_some(preferred)
     })?;
     let form = concept.preferred(&draft.lang).filter(|term| term.text.contains(other))?.text.clone();
@@ -80,18 +106,15 @@ const LONG_NAME: usize = 10;
 
 /// Finds the long name of a body that is written in one word where the draft writes others of more words apart:
 /// 전국인민대표대회상무위원회.
-fn is_joined(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
+fn is_joined(draft: &Draft<'_>, found: &TermMatch, habits: &Habits) -> Option<Finding> {
     if draft.lang != Lang::Ko || found.found.concept.kind != Kind::Institution || !is_plain(draft, found) {
         return None;
     }
     let written = found.span.of(draft.text);
     let form = found.found.concept.preferred(&draft.lang)?.text.clone();
     let joined = form.contains(' ') && written == form.replace(' ', "") && written.chars().count() >= LONG_NAME;
-    let apart = |other: &TermMatch| {
-        matches!(other.found.concept.kind, Kind::Institution | Kind::Title) && other.span.of(draft.text).contains(' ')
-    };
-    let habit = joined && draft.outer_matches().any(apart);
-    habit.then(|| finding(draft, found, form.clone(), format!("{written} is written in one word; write {form}")))
+    (joined && habits.apart)
+        .then(|| finding(draft, found, form.clone(), format!("{written} is written in one word; write {form}")))
 }
 
 fn finding(draft: &Draft<'_>, found: &TermMatch, form: String, message: String) -> Finding {

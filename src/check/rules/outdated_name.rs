@@ -55,8 +55,8 @@ fn successor(draft: &Draft<'_>, found: &TermMatch) -> Option<(Day, String)> {
     let successor = draft.related.get(&concept.pointer("successor")?)?;
     let alone = draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none();
     let name = successor.rendering(&draft.lang, found.term().form).map(|term| term.text.clone())?;
-    let named = draft.named().contains(&found.found.row) && draft.after(found.span, 60).contains(name.as_str());
-    (alone && !named && !is_of_another_country(draft, found)).then_some((end, name))
+    let glossed = draft.after(found.span, 60).contains(name.as_str());
+    (alone && !glossed && !is_of_another_country(draft, found)).then_some((end, name))
 }
 
 /// Bodies of this name may be other countries' too: the Office of the President, 우크라이나 대통령실, 环境部 in Taiwan.

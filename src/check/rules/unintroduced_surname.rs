@@ -100,7 +100,7 @@ fn never_introduced(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let plain = draft.quotation(word).is_none() && !draft.is_matched(word);
-        if plain && draft.sentence(word).start == word.start && is_described(draft.after(word, 80)) {
+        if plain && is_described(draft.after(word, 80)) && draft.sentence(word).start == word.start {
             findings.push(Finding {
                 rule: RULE.name,
                 severity: RULE.severity,

@@ -1,13 +1,16 @@
 //! Titles that the person beside them does not hold.
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::gloss;
 use crate::check::past;
 use crate::check::rules::Rule;
 use crate::check::title_word::{self, Side, TitleBeside, TitleWords};
-use crate::glossary::concept::{Concept, Kind};
+use crate::glossary::concept::{Concept, ConceptId, Kind};
 use crate::glossary::day::Day;
+use crate::glossary::index::ConceptRow;
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::office::Office;
 use crate::lang::Lang;
@@ -38,8 +41,9 @@ const HISTORY: u16 = 20;
 const HIGH_RANKS: [&str; 6] = ["state", "government", "legislature", "foreign", "presidency", "spokesperson"];
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    let held = held_offices(draft);
     let persons = draft.outer_matches().filter(|found| found.found.concept.kind == Kind::Person && !found.is_turned());
-    findings.extend(persons.filter_map(|found| Titled::new(draft, found)?.finding(draft)));
+    findings.extend(persons.filter_map(|found| Titled::new(draft, found)?.finding(draft, &held)));
 }
 
 /// A person with a title beside the name.
@@ -61,9 +65,9 @@ impl<'d> Titled<'d> {
         Some(Self { found, title, offices })
     }
 
-    fn finding(&self, draft: &Draft<'_>) -> Option<Finding> {
+    fn finding(&self, draft: &Draft<'_>, held: &HashSet<ConceptId>) -> Option<Finding> {
         let called = self.offices.iter().any(|(_, words)| words.has(&draft.lang, self.title.word));
-        if called { self.past_office(draft) } else { self.other_word(draft) }
+        if called { self.past_office(draft, held) } else { self.other_word(draft) }
     }
 
     /// Finds a title by which another country calls the office, or that is another office altogether.
@@ -110,7 +114,7 @@ impl<'d> Titled<'d> {
     }
 
     /// Finds a title that the person had laid down before the day of the draft.
-    fn past_office(&self, draft: &Draft<'_>) -> Option<Finding> {
+    fn past_office(&self, draft: &Draft<'_>, held: &HashSet<ConceptId>) -> Option<Finding> {
         let lang = &draft.lang;
         let day = draft.date.day;
         let mut called = self.offices.iter().filter(|(_, words)| words.has(lang, self.title.word));
@@ -123,7 +127,7 @@ impl<'d> Titled<'d> {
         if !told || self.is_history(draft, end) || self.is_called_past(draft) {
             return None;
         }
-        let sure = past::is_surely_after(draft, end) || names_holder(draft, office);
+        let sure = past::is_surely_after(draft, end) || held.contains(&office.title);
         let severity = if sure { RULE.severity } else { Severity::Info };
         Some(self.past_finding(draft, office, severity))
     }
@@ -212,12 +216,12 @@ impl<'d> Titled<'d> {
     }
 }
 
-/// Returns whether the draft names the person who holds an office on its day.
-fn names_holder(draft: &Draft<'_>, office: &Office) -> bool {
-    let holds = |concept: &Concept| {
-        concept.offices().iter().any(|other| other.title == office.title && other.term.holds_on(draft.date.day))
-    };
-    draft.outer_matches().any(|found| found.found.concept.kind == Kind::Person && holds(&found.found.concept))
+/// Returns the offices whose holders on its day the draft names.
+fn held_offices(draft: &Draft<'_>) -> HashSet<ConceptId> {
+    let mut seen: HashSet<ConceptRow> = HashSet::default();
+    let persons = draft.outer_matches().filter(|found| found.found.concept.kind == Kind::Person);
+    let offices = persons.filter(|found| seen.insert(found.found.row)).flat_map(|found| found.found.concept.offices());
+    offices.filter(|office| office.term.holds_on(draft.date.day)).map(|office| office.title).collect()
 }
 
 fn rendering(draft: &Draft<'_>, concept: &Concept) -> Option<String> {
