@@ -19,7 +19,7 @@ use crate::text::span::Span;
 use crate::text::{hangul, particle, sentence};
 
 /// How far before and behind a place its sentence is looked for, in bytes.
-const SENTENCE_REACH: usize = 1_500;
+const SENTENCE_REACH: usize = 900;
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -40,6 +40,7 @@ pub struct Draft<'a> {
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
+    sentences: OnceLock<Vec<Span>>,
     latest_year: OnceLock<Option<u16>>,
 }
 
@@ -52,17 +53,17 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
-        let (date, house, related) = (DraftDate::default(), House::default(), Related::default());
         Self {
             text,
             lang,
-            date,
-            house,
+            date: DraftDate::default(),
+            house: House::default(),
             matches,
             suspects: Vec::new(),
-            related,
+            related: Related::default(),
             prose,
             quotations,
+            sentences: OnceLock::new(),
             latest_year: OnceLock::new(),
         }
     }
@@ -93,12 +94,20 @@ impl<'a> Draft<'a> {
 
     /// Returns the sentence around a place, or what of it is near; the place itself where it is in none.
     pub fn sentence(&self, place: Span) -> Span {
-        let Some((_, paragraph)) = self.paragraph(place) else { return place };
-        let start = paragraph.start.max(self.text.ceil_char_boundary(place.start.saturating_sub(SENTENCE_REACH)));
-        let end = paragraph.end.min(self.text.floor_char_boundary((place.end + SENTENCE_REACH).min(self.text.len())));
-        let near = Span::new(start, end);
-        let sentences = sentence::sentences(near.of(self.text)).into_iter().map(|span| span.shifted(near.start));
-        sentences.into_iter().find(|sentence| sentence.contains(place)).unwrap_or(place)
+        let sentences = self.sentences.get_or_init(|| self.cut_into_sentences());
+        let at = sentences.partition_point(|sentence| sentence.end < place.end);
+        let Some(sentence) = sentences.get(at).filter(|sentence| sentence.contains(place)) else { return place };
+        let start = self.text.ceil_char_boundary(place.start.saturating_sub(SENTENCE_REACH));
+        let end = self.text.floor_char_boundary((place.end + SENTENCE_REACH).min(self.text.len()));
+        Span::new(sentence.start.max(start), sentence.end.min(end))
+    }
+
+    fn cut_into_sentences(&self) -> Vec<Span> {
+        let ends = self.prose.iter().filter_map(|block| Some(Span::new(block.first()?.start, block.last()?.end)));
+        ends.flat_map(|block| {
+            sentence::sentences(block.of(self.text)).into_iter().map(move |sentence| sentence.shifted(block.start))
+        })
+        .collect()
     }
 
     /// Returns the latest year that the draft names and that is not after its own.
