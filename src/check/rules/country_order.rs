@@ -16,11 +16,12 @@ pub(super) const RULE: Rule = Rule {
     name: "country-order",
     severity: Severity::Warning,
     on: true,
-    manual: "Countries in a compound in another order than the desk's: 중한일 정상회의 in a Korean draft, where Korea stands first \
-             (한중일). In the other languages, and where a desk says that the order is as written, three countries in two \
-             orders in one draft (Korea-China-Japan beside China-Japan-Korea): the rarer one follows the other. Two \
-             countries are read in Korean only before a word for their affairs (중한 관계), since 중한 is also an everyday word. Silent in official \
-             names (중한우호협회, 日韩议员联盟), and in quotations of people of the country that stands first.",
+    manual: "Countries in a compound in another order than the desk's: 중한일 정상회의 in a Korean draft, where Korea \
+             stands first (한중일). In the other languages, and where a desk says that the order is as written, three \
+             countries in two orders in one draft (Korea-China-Japan beside China-Japan-Korea): the rarer one follows the \
+             other. Two countries are read in Korean only before a word for their affairs (중한 관계), since 중한 is also \
+             an everyday word. Silent in official names (중한우호협회, 日韩议员联盟), and in quotations of people of the \
+             country that stands first.",
     check,
 };
 

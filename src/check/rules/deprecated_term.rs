@@ -17,11 +17,11 @@ pub(super) const RULE: Rule = Rule {
     name: "deprecated-term",
     severity: Severity::Warning,
     on: true,
-    manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding names; names \
-             that were right until a day (outdated-name), Korean \
-             readings and transcriptions of Chinese names have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
-             chooses also when it quotes speech), inside longer official names (Peking University), where the text says that \
-             the form is old (옛, former), and where the right form stands beside it in brackets.",
+    manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding \
+             names; names that were right until a day (outdated-name), Korean readings and transcriptions of Chinese names \
+             have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, \
+             which the desk chooses also when it quotes speech), inside longer official names (Peking University), where \
+             the text says that the form is old (옛, former), and where the right form stands beside it in brackets.",
     check,
 };
 

@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     name: "first-mention",
     severity: Severity::Info,
     on: false,
-    manual: "A known person with a recorded office whom an English or a Korean draft names for the first time without a title or \
-             a description: Kang Yu-jung said, before anything says who she is. Off unless a desk asks for it. Write the \
-             title at the first mention. Silent in quotations and headlines; names that stand alone by the family name are \
-             for unintroduced-surname, acronyms for acronym.",
+    manual: "A known person with a recorded office whom an English or a Korean draft names for the first time without a \
+             title or a description: Kang Yu-jung said, before anything says who she is. Off unless a desk asks for it. \
+             Write the title at the first mention. Silent in quotations and headlines; names that stand alone by the family \
+             name are for unintroduced-surname, acronyms for acronym.",
     check,
 };
 

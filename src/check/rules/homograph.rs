@@ -13,10 +13,11 @@ pub(super) const RULE: Rule = Rule {
     name: "homograph",
     severity: Severity::Warning,
     on: true,
-    manual: "A name that is taken for another like it, where the words beside it tell which is meant: the Diaoyu Islands State \
-             Guesthouse, 댜오위다오 국빈관, 钓鱼岛国宾馆; a province beside a city of the one of a like name: Xi’an, Shanxi; 河北武汉; \
-             and in Korean the two provinces 산시성 in one draft without the characters that tell them apart. Write the name \
-             that the finding gives. Silent in quotations, and where a mark or a word for both stands between or behind.",
+    manual: "A name that is taken for another like it, where the words beside it tell which is meant: the Diaoyu Islands \
+             State Guesthouse, 댜오위다오 국빈관, 钓鱼岛国宾馆; a province beside a city of the one of a like name: Xi’an, \
+             Shanxi; 河北武汉; and in Korean the two provinces 산시성 in one draft without the characters that tell them \
+             apart. Write the name that the finding gives. Silent in quotations, and where a mark or a word for both stands \
+             between or behind.",
     check,
 };
 

@@ -17,11 +17,11 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-forms",
     severity: Severity::Warning,
     on: true,
-    manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
-             place, also inside of a longer name (타이완 해협 beside 대만); the long name of a body written in one word where the \
-             draft writes others apart. Write the preferred form, or the one that the draft uses more \
-             often. Short forms and an acronym beside the full name are no mixture; two acronyms (CPC, CCP) are. Silent in quotations and for capitals at \
-             the beginning of a sentence or in a headline.",
+    manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of \
+             one place, also inside of a longer name (타이완 해협 beside 대만); the long name of a body written in one word \
+             where the draft writes others apart. Write the preferred form, or the one that the draft uses more often. \
+             Short forms and an acronym beside the full name are no mixture; two acronyms (CPC, CCP) are. Silent in \
+             quotations and for capitals at the beginning of a sentence or in a headline.",
     check,
 };
 

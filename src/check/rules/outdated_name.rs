@@ -15,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
     name: "outdated-name",
     severity: Severity::Warning,
     on: true,
-    manual: "A name that the glossary gives only until a day, in a draft from after it: 기획재정부 since 2026-01-02, the Ministry \
-             of Trade, Industry and Energy since 2025-10-01. The day of the draft is that of --date, of the front matter or of \
-             the first lines; a draft without one is taken as of today, and the name of a body is then \
+    manual: "A name that the glossary gives only until a day, in a draft from after it: 기획재정부 since 2026-01-02, the \
+             Ministry of Trade, Industry and Energy since 2025-10-01. The day of the draft is that of --date, of the front \
+             matter or of the first lines; a draft without one is taken as of today, and the name of a body is then \
              information only, unless the draft names a later year. Silent in drafts from before the change, in quotations, \
-             beside former, then-, 옛, 당시, 原 and their like, where the sentence names a date from before the change or speaks \
-             of the change, and where the new name stands beside it.",
+             beside former, then-, 옛, 당시, 原 and their like, where the sentence names a date from before the change or \
+             speaks of the change, and where the new name stands beside it.",
     check,
 };
 

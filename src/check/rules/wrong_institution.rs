@@ -16,12 +16,12 @@ pub(super) const RULE: Rule = Rule {
     name: "wrong-institution",
     severity: Severity::Warning,
     on: true,
-    manual: "The legislature or the cabinet of one country where the words around it speak of another's: Zhao Leji, chairman of \
-             the Standing Committee of the National Assembly; South Korea’s National People’s Congress; 중국 국회; 赵乐际说，韩国 \
-             国会愿. Write the body that the finding names. Only where the country stands right beside the body, where the \
-             person who heads the other one is called its head or presides over it, or where that person speaks of what the body is willing to \
-             do. Silent in quotations, where the right body stands in the same sentence (국회 격인 전인대), and for a country \
-             whose body the glossary does not have.",
+    manual: "The legislature or the cabinet of one country where the words around it speak of another's: Zhao Leji, \
+             chairman of the Standing Committee of the National Assembly; South Korea’s National People’s Congress; 중국 \
+             국회; 赵乐际说，韩国 国会愿. Write the body that the finding names. Only where the country stands right beside \
+             the body, where the person who heads the other one is called its head or presides over it, or where that \
+             person speaks of what the body is willing to do. Silent in quotations, where the right body stands in the same \
+             sentence (국회 격인 전인대), and for a country whose body the glossary does not have.",
     check,
 };
 

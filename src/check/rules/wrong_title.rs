@@ -22,13 +22,13 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     on: true,
     manual: "A title beside a known person whose recorded offices are others: what another country calls the office (Prime \
-             Minister Li Qiang for Premier Li Qiang, 国务院总理金民锡 for 国务总理金民锡), or an office that the person had left \
-             before the day of the draft (문재인 대통령 in 2026). Write the title that the finding names, or former. The day is \
-             that of --date, of the front matter or of the first lines; a draft without one is taken as of today, and what \
-             depends on the day is information only, unless the draft names a later year or the present holder. Silent in \
-             quotations, in headlines, beside former, then-, 전, 당시, 前 and their like, for people whose offices are not \
-             recorded, and for those who left office more than ten years before, where the sentence names a year of theirs or \
-             they have died.",
+             Minister Li Qiang for Premier Li Qiang, 国务院总理金民锡 for 国务总理金民锡), or an office that the person had \
+             left before the day of the draft (문재인 대통령 in 2026). Write the title that the finding names, or former. \
+             The day is that of --date, of the front matter or of the first lines; a draft without one is taken as of \
+             today, and what depends on the day is information only, unless the draft names a later year or the present \
+             holder. Silent in quotations, in headlines, beside former, then-, 전, 당시, 前 and their like, for people \
+             whose offices are not recorded, and for those who left office more than ten years before, where the sentence \
+             names a year of theirs or they have died.",
     check,
 };
 
