@@ -12,7 +12,7 @@ mod gloss;
 pub mod headline;
 pub mod house;
 pub mod levels;
-mod lookalike;
+mod namesake;
 pub mod naming;
 mod national;
 mod past;

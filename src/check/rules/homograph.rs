@@ -2,7 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
-use crate::check::lookalike::{self, MixedName, Province};
+use crate::check::namesake::{self, MixedName, Province};
 use crate::check::rules::Rule;
 use crate::lang::Lang;
 use crate::names::han_conversion;
@@ -22,10 +22,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-    for row in lookalike::mixed_names(&draft.lang) {
+    for row in namesake::mixed_names(&draft.lang) {
         mixed_name(draft, row, findings);
     }
-    let provinces = lookalike::provinces(&draft.lang);
+    let provinces = namesake::provinces(&draft.lang);
     if draft.lang == Lang::Ko {
         unglossed(draft, provinces, findings);
     }

@@ -1,5 +1,5 @@
-//! Names that are taken for each other, and what beside them tells which is meant (`lookalike_names.tsv`,
-//! `lookalike_provinces.tsv`).
+//! Names that are taken for each other, and what beside them tells which is meant (`namesake_names.tsv`,
+//! `namesake_provinces.tsv`).
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ static MIXED_NAMES: LazyLock<Vec<MixedName>> = LazyLock::new(|| {
         let mut cells = line.split('\t');
         Some(MixedName { lang: cells.next()?, name: cells.next()?, word: cells.next()?, form: cells.next()? })
     };
-    rows(include_str!("lookalike_names.tsv")).filter_map(row).collect()
+    rows(include_str!("namesake_names.tsv")).filter_map(row).collect()
 });
 
 /// The provinces in English, Korean and Chinese.
@@ -45,7 +45,7 @@ fn provinces_of(column: usize) -> Vec<Province> {
         let cities = cells.get(column + 1)?.split('|').collect();
         Some(Province { group: cells.first()?, name: cells.get(column)?, cities })
     };
-    rows(include_str!("lookalike_provinces.tsv")).filter_map(row).collect()
+    rows(include_str!("namesake_provinces.tsv")).filter_map(row).collect()
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
