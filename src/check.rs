@@ -2,6 +2,7 @@
 //!
 //! Knows the glossary's matches, but neither the store nor a file format; says what is wrong, never prints it.
 
+pub mod counterpart;
 pub mod dateline;
 mod dates;
 pub mod draft;
@@ -11,11 +12,15 @@ mod given_name;
 mod gloss;
 pub mod headline;
 pub mod house;
+mod lapse;
 pub mod levels;
+mod lookalike;
+pub mod named_concept;
 mod namesake;
 pub mod naming;
 mod national;
 mod past;
+mod quantity;
 pub mod quotation;
 pub mod related;
 mod respelled;

@@ -12,6 +12,7 @@ mod concordance;
 mod export;
 mod failure;
 mod fuzzy_match;
+mod glossary;
 mod import;
 mod lookup;
 mod output_file;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
+    Glossary(glossary::Arguments),
     Match(fuzzy_match::Arguments),
     Concordance(concordance::Arguments),
     Align(align::Arguments),
@@ -102,6 +104,7 @@ fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, &workspace),
         Command::Import(arguments) => import::run(&arguments, workspace),
         Command::Export(arguments) => export::run(&arguments, &workspace),
+        Command::Glossary(arguments) => glossary::run(&arguments, workspace),
         Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),
         Command::Concordance(arguments) => concordance::run(&arguments, &workspace),
         Command::Align(arguments) => align::run(&arguments, workspace),

@@ -4,7 +4,7 @@
 //! Knows nothing of SQL: readers yield one record at a time, writers take one at a time.
 
 pub mod bitext;
-mod cell;
+pub mod cell;
 pub mod csv;
 pub mod dialect;
 pub mod draft_file;
@@ -19,4 +19,4 @@ pub mod unit_file;
 pub mod unit_format;
 pub mod xliff;
 mod xml_reader;
-mod xml_text;
+pub mod xml_text;

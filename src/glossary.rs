@@ -9,6 +9,7 @@ pub mod flaw;
 pub mod index;
 pub mod key;
 pub mod matcher;
+pub mod mention;
 pub mod near;
 pub mod office;
 pub mod rank;

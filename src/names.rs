@@ -3,6 +3,7 @@
 //! Pure: knows text, but no concept, no store and no file.
 
 pub mod comparison;
+pub mod foreign_name;
 pub mod han_conversion;
 pub mod han_name;
 pub mod initial_sound;

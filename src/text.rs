@@ -10,6 +10,7 @@ pub mod han;
 pub mod hangul;
 pub mod levenshtein;
 pub mod line_index;
+pub mod number;
 pub mod particle;
 pub mod script;
 pub mod sentence;

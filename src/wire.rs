@@ -198,6 +198,22 @@ pub struct FileShape<'a> {
     findings: Vec<FindingShape<'a>>,
 }
 
+/// One line of `tongsa check --format jsonl`: a finding with the draft in which it stands.
+#[derive(Debug, Serialize)]
+pub struct FindingLine<'a> {
+    path: &'a str,
+    lang: &'a str,
+    #[serde(flatten)]
+    finding: FindingShape<'a>,
+}
+
+impl<'a> FindingLine<'a> {
+    /// Shapes a finding in a draft that the user has called `path`.
+    pub fn new(path: &'a str, file: &'a DraftFile, report: &'a CheckReport, finding: &'a Finding) -> Self {
+        Self { path, lang: report.lang.tag(), finding: finding_shape(file, finding) }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct FindingShape<'a> {
     rule: &'static str,

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::check::counterpart::Counterpart;
 use crate::check::dateline::DraftDate;
 use crate::check::finding::Fix;
 use crate::check::house::House;
@@ -37,6 +38,8 @@ pub struct Draft<'a> {
     pub suspects: Vec<Suspect>,
     /// Concepts that it does not name, and that those it names point to.
     pub related: Related,
+    /// The text that it was translated from, where it is checked beside one.
+    pub counterpart: Option<Counterpart<'a>>,
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
@@ -61,6 +64,7 @@ impl<'a> Draft<'a> {
             matches,
             suspects: Vec::new(),
             related: Related::default(),
+            counterpart: None,
             prose,
             quotations,
             sentences: OnceLock::new(),

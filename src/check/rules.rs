@@ -6,10 +6,13 @@ mod deprecated_term;
 mod first_mention;
 mod forbidden_term;
 mod homograph;
+mod inconsistent_rendering;
+mod missing_rendering;
 mod mixed_forms;
 mod mixed_script;
 mod name_order;
 mod near_miss;
+mod number_mismatch;
 mod outdated_name;
 mod particle;
 mod romanization_variant;
@@ -19,6 +22,7 @@ mod unintroduced_surname;
 mod wrong_character;
 mod wrong_institution;
 mod wrong_reading;
+mod wrong_rendering;
 mod wrong_title;
 
 use crate::check::draft::Draft;
@@ -40,17 +44,20 @@ pub struct Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 20] = [
+pub const RULES: [Rule; 24] = [
     acronym::RULE,
     country_order::RULE,
     deprecated_term::RULE,
     first_mention::RULE,
     forbidden_term::RULE,
     homograph::RULE,
+    inconsistent_rendering::RULE,
+    missing_rendering::RULE,
     mixed_forms::RULE,
     mixed_script::RULE,
     name_order::RULE,
     near_miss::RULE,
+    number_mismatch::RULE,
     outdated_name::RULE,
     particle::RULE,
     romanization_variant::RULE,
@@ -60,6 +67,7 @@ pub const RULES: [Rule; 20] = [
     wrong_character::RULE,
     wrong_institution::RULE,
     wrong_reading::RULE,
+    wrong_rendering::RULE,
     wrong_title::RULE,
 ];
 
@@ -80,10 +88,14 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
     without_overlaps(findings)
 }
 
+/// Rules that mark the sentence where something is missing: they stand in nobody's way.
+const SENTENCE_RULES: [&str; 1] = [missing_rendering::RULE.name];
+
 /// Keeps of findings at overlapping places the graver one, and returns them in order of place.
 fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.span.cmp(&b.span)));
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let of_sentence = |finding: &Finding| SENTENCE_RULES.contains(&finding.rule);
+    let (mut kept, findings): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(of_sentence);
     let mut places = std::collections::BTreeMap::new();
     for finding in findings {
         let before = places.range(..finding.span.end).next_back().is_some_and(|(_, end)| *end > finding.span.start);

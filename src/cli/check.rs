@@ -1,6 +1,6 @@
 //! `tongsa check`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use tongsa::check::finding::Severity;
@@ -22,6 +22,12 @@ pub struct Arguments {
     /// The drafts: plain text or Markdown; `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// The text that the drafts were translated from: every name in it must be rendered in them
+    #[arg(long, value_name = "FILE", conflicts_with = "together")]
+    source: Option<PathBuf>,
+    /// The files are versions of one text: check each, and all beside the first
+    #[arg(long)]
+    together: bool,
     /// The language of the drafts [default: told by their letters]
     #[arg(long, value_parser = parse_lang)]
     lang: Option<Lang>,
@@ -34,6 +40,9 @@ pub struct Arguments {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Style::Human)]
     format: Style,
+    /// Write the report to this file [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -93,9 +102,16 @@ fn parse_day(text: &str) -> Result<Day, String> {
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
     let mut checked = Vec::new();
     let mut outcome = Outcome::Good;
+    let mut source = arguments.source.as_ref().map(|path| read(arguments, path)).transpose()?;
     for path in &arguments.files {
-        match check(arguments, workspace, path) {
-            Ok(draft) => checked.push(draft),
+        match check(arguments, workspace, source.as_ref(), path) {
+            Ok((draft, said)) => {
+                outcome = outcome.max(said);
+                if arguments.together && source.is_none() {
+                    source = Some(draft.file.clone());
+                }
+                checked.push(draft);
+            }
             Err(Failure::Question(sentence)) => {
                 complain(&sentence);
                 outcome = Outcome::Unanswered;
@@ -106,9 +122,7 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
     if checked.iter().flat_map(|draft| &draft.report.findings).any(|finding| arguments.fail_on.counts(finding.severity)) {
         outcome = outcome.max(Outcome::Wanting);
     }
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    arguments.format.write(&mut out, &checked)?;
-    out.flush()?;
+    arguments.format.write_to(arguments.output.as_deref(), &checked)?;
     Ok(outcome)
 }
 
@@ -123,7 +137,36 @@ impl FailOn {
     }
 }
 
-fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<CheckedFile, Failure> {
+/// Checks one draft, beside its source where there is one.
+fn check(
+    arguments: &Arguments,
+    workspace: &Workspace,
+    source: Option<&DraftFile>,
+    path: &Path,
+) -> Result<(CheckedFile, Outcome), Failure> {
+    let file = read(arguments, path)?;
+    let house = House { korean_reading: arguments.korean_reading.reading(), ..House::default() };
+    let names = arguments.format.shows_names();
+    let options = CheckOptions { lang: arguments.lang.clone(), date: arguments.date, house, names, ..CheckOptions::default() };
+    let mut outcome = Outcome::Good;
+    let report = match source {
+        None => workspace.check(&file, &options)?,
+        Some(source) => {
+            let beside = workspace.check_beside(source, &file, &options)?;
+            if !beside.aligned {
+                let (source, draft) = (&source.name, &file.name);
+                complain(&format!("{source} and {draft} do not look like versions of one text; {draft} is checked alone"));
+                outcome = Outcome::Unanswered;
+            }
+            beside.report
+        }
+    };
+    let path = if path.as_os_str() == "-" { "-".to_owned() } else { file.name.clone() };
+    Ok((CheckedFile { path, file, report }, outcome))
+}
+
+/// Reads a draft.
+fn read(arguments: &Arguments, path: &Path) -> Result<DraftFile, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { "standard input".to_owned() } else { path.display().to_string() };
     let source = if stdin { standard_input(&name)? } else { TextSource::open(path)? };
@@ -131,11 +174,7 @@ fn check(arguments: &Arguments, workspace: &Workspace, path: &Path) -> Result<Ch
     if let Some(encoding) = file.encoding.filter(|encoding| encoding.guessed) {
         complain(&format!("{} is read as {}", file.name, encoding.describe()));
     }
-    let house = House { korean_reading: arguments.korean_reading.reading(), ..House::default() };
-    let options = CheckOptions { lang: arguments.lang.clone(), date: arguments.date, house, ..CheckOptions::default() };
-    let report = workspace.check(&file, &options)?;
-    let path = if stdin { "-".to_owned() } else { file.name.clone() };
-    Ok(CheckedFile { path, file, report })
+    Ok(file)
 }
 
 /// Reads standard input to its end.

@@ -12,6 +12,12 @@ pub(super) fn read_terms(cell: &str) -> Vec<Term> {
     split_unescaped(cell, '|').iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(read_term).collect()
 }
 
+/// Returns the texts of a cell that holds several, without their escapes.
+pub fn texts(cell: &str) -> Vec<String> {
+    let parts = split_unescaped(cell, '|').into_iter().map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(unescaped).collect()
+}
+
 fn read_term(part: &str) -> Term {
     let plain = || Term::new(unescaped(part), TermStatus::Preferred);
     let halves = split_unescaped(part, '{');
@@ -105,7 +111,7 @@ pub(super) fn unguarded(cell: &str) -> &str {
 }
 
 /// Returns the cell with an apostrophe before what a spreadsheet would run.
-pub(super) fn guarded(cell: String) -> String {
+pub fn guarded(cell: String) -> String {
     if looks_like_formula(&cell) { format!("'{cell}") } else { cell }
 }
 

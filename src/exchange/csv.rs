@@ -5,7 +5,8 @@
 
 use std::io::{self, Read, Write};
 
-use crate::exchange::cell::{guarded, normalised, read_terms, unguarded, write_term};
+pub use crate::exchange::cell::guarded;
+use crate::exchange::cell::{normalised, read_terms, unguarded, write_term};
 use crate::exchange::dialect;
 use crate::exchange::header::{self, Column, HeaderError};
 use crate::glossary::concept::{Concept, ConceptId, Kind};

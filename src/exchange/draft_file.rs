@@ -63,4 +63,10 @@ impl DraftFile {
             end: self.lines.line_column(&self.text, span.end),
         }
     }
+
+    /// Returns what stands in the file before a place of the text, from the beginning of its line: for columns in other units
+    /// than those of [`DraftFile::place`].
+    pub fn line_before(&self, offset: usize) -> &str {
+        &self.text[self.lines.line_start(offset)..offset]
+    }
 }

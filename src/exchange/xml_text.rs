@@ -17,7 +17,7 @@ pub(super) fn legal(text: &str) -> Cow<'_, str> {
 
 /// Appends text as the content of an element. A carriage return is written as a reference, since a reader of XML would make a
 /// line feed of it; characters that XML cannot hold are left out.
-pub(super) fn escape_content(out: &mut String, text: &str) {
+pub fn escape_content(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -31,7 +31,7 @@ pub(super) fn escape_content(out: &mut String, text: &str) {
 }
 
 /// Appends text as the value of an attribute in double quotes.
-pub(super) fn escape_value(out: &mut String, text: &str) {
+pub fn escape_value(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '"' => out.push_str("&quot;"),
@@ -42,8 +42,8 @@ pub(super) fn escape_value(out: &mut String, text: &str) {
     }
 }
 
-/// Appends ` name="value"`.
-pub(super) fn write_attribute(out: &mut String, name: &str, value: &str) {
+/// Appends ` name="value"`, with the value escaped.
+pub fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");

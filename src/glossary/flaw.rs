@@ -38,6 +38,8 @@ pub enum Reason {
     TwoPreferred(Lang, String, String),
     /// One term twice in one language, with different status.
     Contradiction(Lang, String),
+    /// A preferred term that another concept of the same kind prefers, too.
+    Duplicate(Lang, String, ConceptId),
     /// A date that is not ISO 8601, or a period that ends before it begins.
     BadDate(String),
     /// Offices that are not titles with dates.
@@ -76,6 +78,7 @@ impl fmt::Display for Reason {
             Self::LongTerm(lang) => write!(f, "a {lang} term is longer than {LONGEST_TERM} bytes"),
             Self::TwoPreferred(lang, a, b) => write!(f, "two preferred {lang} terms: {a} and {b}"),
             Self::Contradiction(lang, term) => write!(f, "the {lang} term {term} stands twice with different status"),
+            Self::Duplicate(lang, term, other) => write!(f, "the preferred {lang} term {term} is also that of {other}"),
             Self::BadDate(date) => write!(f, "{date} is not a date like 2025-10-01, or the end is before the beginning"),
             Self::BadOffice(cell) => write!(f, "{cell} is no office; write one like prc.premier{{from=2023-03-11}}"),
             Self::HanInKorean(term) => write!(f, "Han characters in Korean: {term}"),
@@ -143,6 +146,25 @@ pub fn contradictions(concepts: &[Concept]) -> Vec<Flaw> {
             })
         })
         .collect()
+}
+
+/// Returns the pairs of concepts of one kind that prefer one term, each pair from both sides.
+pub fn duplicates(concepts: &[Concept]) -> Vec<Flaw> {
+    let mut preferred: std::collections::HashMap<_, Vec<(&Concept, &str)>> = std::collections::HashMap::new();
+    for concept in concepts {
+        for (lang, term) in concept.terms().filter(|(_, term)| term.status == TermStatus::Preferred) {
+            preferred.entry((lang, fold::key(&term.text), &concept.kind)).or_default().push((concept, &term.text));
+        }
+    }
+    let mut flaws = Vec::new();
+    for ((lang, ..), same) in preferred.iter().filter(|(_, same)| same.len() > 1) {
+        for (at, (concept, term)) in same.iter().enumerate() {
+            let other = same[if at == 0 { 1 } else { 0 }].0.id.clone();
+            let reason = Reason::Duplicate((*lang).clone(), (*term).to_owned(), other);
+            flaws.push(Flaw { concept: concept.id.clone(), reason });
+        }
+    }
+    flaws
 }
 
 fn script_flaw(lang: &Lang, text: &str) -> Option<Reason> {

@@ -11,10 +11,8 @@ mod evidence;
 mod field;
 pub mod group;
 mod length;
-mod number;
 mod path;
 mod rows;
-pub(super) mod skeleton;
 
 use std::ops::Range;
 

@@ -35,6 +35,11 @@ impl LineIndex {
         LineColumn { line, column: text[start..offset].chars().count() + 1 }
     }
 
+    /// Returns where the line of byte `offset` begins.
+    pub fn line_start(&self, offset: usize) -> usize {
+        self.starts[self.starts.partition_point(|start| *start <= offset) - 1]
+    }
+
     /// Returns the byte offset of a place, or `None` where the text has no such line or column.
     pub fn offset(&self, text: &str, place: LineColumn) -> Option<usize> {
         let start = *self.starts.get(place.line.checked_sub(1)?)?;

@@ -131,6 +131,12 @@ impl Workspace {
         Ok(Some(lexicon))
     }
 
+    /// Returns what the memory has learned about two languages so far.
+    pub(super) fn known_lexicon(&self, source: &Lang, target: &Lang) -> Result<Option<Lexicon>> {
+        let (source, target) = if target < source { (target, source) } else { (source, target) };
+        Ok(self.store.lexicon(source, target)?.map(|(lexicon, _)| lexicon))
+    }
+
     /// Keeps aligned versions as translation units, in one batch.
     pub fn keep_aligned(&mut self, aligned: &AlignedVersions) -> Result<KeptUnits> {
         let source = aligned.source_name();

@@ -5,6 +5,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::Finding;
 use crate::check::house::House;
 use crate::check::levels::Levels;
+use crate::check::named_concept::{self, NamedConcept};
 use crate::check::rules;
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
@@ -28,6 +29,17 @@ pub struct CheckReport {
     pub lang: Lang,
     /// The findings in order of place.
     pub findings: Vec<Finding>,
+    /// The concepts that the draft names, where they were asked for.
+    pub names: Vec<NamedConcept>,
+}
+
+/// What a check of a draft beside its source has found.
+#[derive(Clone, Debug)]
+pub struct BesideReport {
+    /// The report on the draft.
+    pub report: CheckReport,
+    /// Whether the two are versions of one text; where they are not, the draft was checked alone.
+    pub aligned: bool,
 }
 
 /// How drafts are checked.
@@ -41,20 +53,37 @@ pub struct CheckOptions {
     pub house: House,
     /// Which rules look, and how much they matter.
     pub levels: Levels,
+    /// Whether the report lists the concepts that the draft names.
+    pub names: bool,
 }
 
 impl Workspace {
     /// Checks one draft.
     pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
+        let mut draft = self.draft(file, options)?;
+        self.search_suspects(&mut draft, &file.blocks)?;
+        Ok(report(draft, options))
+    }
+
+    /// Checks a draft beside the text that it was translated from.
+    pub fn check_beside(&self, source: &DraftFile, file: &DraftFile, options: &CheckOptions) -> Result<BesideReport> {
+        let read_source = self.draft(source, &CheckOptions { lang: None, ..options.clone() })?;
+        let mut draft = self.draft(file, options)?;
+        self.search_suspects(&mut draft, &file.blocks)?;
+        draft.counterpart = self.counterpart((source, &read_source), (file, &draft))?;
+        let aligned = draft.counterpart.is_some();
+        Ok(BesideReport { report: report(draft, options), aligned })
+    }
+
+    /// Reads a draft with the terms in it.
+    fn draft<'t>(&self, file: &'t DraftFile, options: &CheckOptions) -> Result<Draft<'t>> {
         let lang = options.lang.clone().or_else(|| script::detect_language(&file.text));
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.house = options.house;
         draft.date = self.draft_date(options.date.or_else(|| DraftDate::of_text(&file.text)));
         draft.related = self.related(&draft.matches, draft.date.day)?;
-        self.search_suspects(&mut draft, &file.blocks)?;
-        let findings = rules::check(&draft, &options.levels);
-        Ok(CheckReport { lang: draft.lang, findings })
+        Ok(draft)
     }
 
     /// Returns of when a draft is: of today where nobody has told.
@@ -114,7 +143,14 @@ impl Workspace {
     }
 }
 
-fn fold_block(text: &str, block: &[Span], folded: &mut Folded) {
+fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
+    let findings = rules::check(&draft, &options.levels);
+    let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
+    CheckReport { lang: draft.lang, findings, names }
+}
+
+/// Folds the pieces of a block, read on without a break.
+pub(super) fn fold_block(text: &str, block: &[Span], folded: &mut Folded) {
     folded.clear();
     for piece in block {
         folded.push(piece.of(text), piece.start);

@@ -14,6 +14,7 @@ mod memory_survival;
 mod near;
 mod program;
 mod readings;
+mod reports;
 mod rules;
 mod segmentation_gold;
 mod shipped;

@@ -1,7 +1,7 @@
-//! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`, or `en@2026-01-07: text`
-//! for a draft of that day. A finding of the rule is marked
-//! `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more than the form, or `⟦written⟧` where nobody
-//! knows the form; whatever is not marked must not be found.
+//! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`, or `en@2026-01-07: text` for a draft of
+//! that day. A finding of the rule is marked `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more
+//! than the form, and with no form where nobody knows it; whatever is not marked must not be found. A draft beside its source is
+//! `en>ko: source ‖ draft`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,16 +25,27 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
         let (mut with, mut without) = (0, 0);
         for fixture in fixtures.split("\n\n").filter(|fixture| !fixture.trim().is_empty()) {
             let (lang, marked) = fixture.trim().split_once(": ").unwrap();
+            let (source, marked) = marked.split_once(" ‖ ").map_or((None, marked), |(source, draft)| (Some(source), draft));
             let (text, expected) = unmarked(marked);
-            let report = workspace.check(&DraftFile::of_text("fixture", &text, DraftFormat::Plain), &options(lang)).unwrap();
+            let draft = DraftFile::of_text("fixture", &text, DraftFormat::Plain);
+            let report = match source {
+                None => workspace.check(&draft, &options(lang)).unwrap(),
+                Some(source) => {
+                    let (_, lang) = lang.split_once('>').unwrap();
+                    let source = DraftFile::of_text("source", source, DraftFormat::Plain);
+                    let beside = workspace.check_beside(&source, &draft, &options(lang)).unwrap();
+                    assert!(beside.aligned, "{marked} is not aligned");
+                    beside.report
+                }
+            };
             let found: Vec<String> = report
                 .findings
                 .iter()
                 .filter(|finding| finding.rule == rule.name)
                 .map(|finding| {
-                    let written = finding.span.of(&text);
-                    let Some(form) = finding.suggestions.first() else { return written.to_owned() };
-                    format!("{written}→{form}⇒{}", finding.fix.as_ref().unwrap().text)
+                    let form = finding.suggestions.first().map_or("", |form| form);
+                    let fixed = finding.fix.as_ref().map_or(form, |fix| &fix.text);
+                    format!("{}→{form}⇒{fixed}", finding.span.of(&text))
                 })
                 .collect();
             if found != expected {
@@ -59,7 +70,8 @@ fn every_rule_has_a_file_and_a_manual_page() {
     assert!(RULES.iter().all(|rule| rule.manual.len() > 80));
 }
 
-/// Every rule is on, whether or not it is by default. Reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
+/// Every rule is on, whether or not it is by default. Reads `ko`, `ko@2026-01-07`, `ko+characters` for a desk that writes the
+/// Korean reading of Chinese characters, or `ko+china-first` for one that puts China first.
 fn options(lang: &str) -> CheckOptions {
     let (lang, date) = lang.split_once('@').unwrap_or((lang, ""));
     let (lang, choice) = lang.split_once('+').unwrap_or((lang, ""));
@@ -68,7 +80,7 @@ fn options(lang: &str) -> CheckOptions {
     let mut levels = Levels::default();
     RULES.iter().for_each(|rule| levels.set(rule.name, Level::On));
     let house = House { korean_reading, country_order };
-    CheckOptions { lang: Some(Lang::parse(lang).unwrap()), date: Day::parse(date), house, levels }
+    CheckOptions { lang: Some(Lang::parse(lang).unwrap()), date: Day::parse(date), house, levels, ..CheckOptions::default() }
 }
 
 /// Takes the marks out of a fixture.
@@ -78,11 +90,11 @@ fn unmarked(marked: &str) -> (String, Vec<String>) {
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('⟦') {
         let (mark, after) = after.split_once('⟧').unwrap();
-        let (written, forms) = mark.split_once('→').unwrap_or((mark, ""));
+        let (written, forms) = mark.split_once('→').unwrap();
         let (form, fixed) = forms.split_once('⇒').unwrap_or((forms, forms));
         text.push_str(before);
         text.push_str(written);
-        expected.push(if forms.is_empty() { written.to_owned() } else { format!("{written}→{form}⇒{fixed}") });
+        expected.push(format!("{written}→{form}⇒{fixed}"));
         rest = after;
     }
     text.push_str(rest);

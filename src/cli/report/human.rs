@@ -1,64 +1,141 @@
-//! Findings for people: the line, a caret exactly under the place, the form to write.
+//! Findings for people: the line, a caret exactly under the place, the form to write. What a draft has at many places is shown
+//! at the first, with the others named.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
 use tongsa::check::finding::{Finding, Severity};
+use unicode_width::UnicodeWidthStr;
 
-use crate::cli::card;
+use crate::cli::card::{self, BOLD, DIM};
 use crate::cli::failure::Failure;
 use crate::cli::report::CheckedFile;
+use crate::cli::report::repeated::{Repeated, repeated};
+use crate::cli::report::short::one_line;
+
+/// How many further places of a finding are named.
+const PLACES: usize = 3;
 
 /// Writes the report on some drafts.
 pub fn write(out: &mut dyn Write, checked: &[CheckedFile]) -> Result<(), Failure> {
     if checked.is_empty() {
         return Ok(());
     }
-    let renderer = Renderer::styled().term_width(card::width());
-    for draft in checked {
-        for finding in &draft.report.findings {
-            writeln!(out, "{}\n", rendered(&renderer, draft, finding))?;
+    let width = card::width();
+    let renderer = Renderer::styled().term_width(width);
+    for draft in checked.iter().filter(|draft| !draft.report.findings.is_empty()) {
+        if checked.len() > 1 {
+            let counts = counted(draft.report.findings.iter());
+            writeln!(out, "{BOLD}{}{BOLD:#} {DIM}· {counts}{DIM:#}\n", one_line(&draft.path))?;
+        }
+        for finding in repeated(&draft.file, &draft.report.findings) {
+            writeln!(out, "{}\n", rendered(&renderer, width, draft, &finding))?;
         }
     }
-    let findings = || checked.iter().flat_map(|draft| &draft.report.findings);
-    let count = |severity| findings().filter(|finding| finding.severity == severity).count();
-    summary(out, checked.len(), [count(Severity::Error), count(Severity::Warning), count(Severity::Info)])?;
+    summary(out, checked)?;
     Ok(())
 }
 
-fn rendered(renderer: &Renderer, draft: &CheckedFile, finding: &Finding) -> String {
-    let text = &draft.file.text;
-    let start = text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
-    // A name over the end of a line is marked in its first line: one line each keeps within the terminal.
-    let end = text[finding.span.start..].find('\n').map_or(text.len(), |at| finding.span.start + at);
+fn rendered(renderer: &Renderer, width: usize, draft: &CheckedFile, repeated: &Repeated<'_>) -> String {
+    let finding = repeated.first;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let label = finding.suggestions.first().map_or(String::new(), |form| format!("write {form}"));
-    let line = text[start..end].trim_end_matches('\r');
-    let marked = finding.span.start - start..(finding.span.end - start).min(line.len());
+    let line = draft.file.place(finding.span).start.line;
+    let title = wrapped(&finding.message, width, finding.severity.name().len() + ": ".len());
+    let gutter = line.to_string().len() + " = note: ".len();
+    let notes = notes(draft, repeated);
+    let notes: Vec<Message<'_>> = notes.iter().map(|note| Level::NOTE.message(wrapped(note, width, gutter))).collect();
+    renderer.render(&[level.primary_title(title).element(snippet(draft, finding, line, width)).elements(notes)])
+}
+
+/// Returns the first line of a finding with its place marked.
+fn snippet<'a>(
+    draft: &'a CheckedFile,
+    finding: &Finding,
+    number: usize,
+    width: usize,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = &draft.file.text;
+    let breaks = ['\n', '\r'];
+    let start = text[..finding.span.start].rfind(breaks).map_or(0, |at| at + 1);
+    // A name over the end of a line is marked in its first line: one line each keeps within the terminal.
+    let end = text[finding.span.start..].find(breaks).map_or(text.len(), |at| finding.span.start + at);
+    let marked_end = finding.span.end.min(end);
+    let (before, words) = (legible(&text[start..finding.span.start]), legible(&text[finding.span.start..marked_end]));
+    let marked = before.len()..before.len() + words.len();
+    let line = before + &words + &legible(&text[marked_end..end]);
+    let label = finding.suggestions.first().map(|form| one_line(&format!("write {form}")));
+    let label = label.filter(|label| fits(&line, &marked, label, width - number.to_string().len() - " | ".len()));
     let annotation = AnnotationKind::Primary.span(marked).label(label);
-    let line_number = draft.file.place(finding.span).start.line;
-    let snippet = Snippet::source(line).path(&draft.path).line_start(line_number).annotation(annotation);
-    let proof = finding.concept.as_ref().map_or(String::new(), |concept| format!("{concept} · "));
-    let proof = format!("{proof}{}", finding.rule);
-    let group = level.primary_title(&finding.message).element(snippet).element(Level::NOTE.message(&proof));
-    renderer.render(&[group])
+    Snippet::source(line).path(one_line(&draft.path)).line_start(number).annotation(annotation)
+}
+
+/// Returns a part of a line without the control characters that the renderer lets through.
+fn legible(text: &str) -> String {
+    text.replace(|c| matches!(c, '\u{80}'..='\u{9F}'), "\u{FFFD}")
+}
+
+/// Returns whether a label fits beside its mark; if it does not, the message says the same. A line that is too long for the
+/// terminal is cut around the mark, with room for dots at both ends.
+fn fits(line: &str, marked: &Range<usize>, label: &str, columns: usize) -> bool {
+    const DOTS: usize = 12;
+    let before = if line.width() > columns { DOTS } else { line[..marked.start].width() };
+    before + line[marked.clone()].width() + " ".len() + label.width() <= columns
+}
+
+/// Returns what proves a finding, where else it stands, and what the source text has there.
+fn notes(draft: &CheckedFile, repeated: &Repeated<'_>) -> Vec<String> {
+    let finding = repeated.first;
+    let concept = finding.concept.as_ref().map_or(String::new(), |concept| format!("{concept} · "));
+    let mut notes = vec![format!("{concept}{}", finding.rule)];
+    if let Some(quote) = &finding.source {
+        let place = quote.place;
+        notes.push(format!("{}:{}:{} has {}", quote.name, place.line, place.column, quote.text));
+    }
+    let places = repeated.again.iter().take(PLACES).map(|again| {
+        let at = draft.file.place(again.span).start;
+        format!("{}:{}", at.line, at.column)
+    });
+    let places = places.collect::<Vec<_>>().join(", ");
+    match repeated.again.len().saturating_sub(PLACES) {
+        0 if places.is_empty() => {}
+        0 => notes.push(format!("also at {places}")),
+        more => notes.push(format!("also at {places} and {more} more")),
+    }
+    notes
+}
+
+/// Wraps a text that begins behind a label of some columns; the renderer puts its lines under each other.
+fn wrapped(text: &str, width: usize, label: usize) -> String {
+    textwrap::wrap(&one_line(text), width.saturating_sub(label)).join("\n")
 }
 
 /// Writes the closing line.
-fn summary(out: &mut dyn Write, drafts: usize, [errors, warnings, infos]: [usize; 3]) -> io::Result<()> {
-    let drafts = if drafts == 1 { "1 draft".to_owned() } else { format!("{drafts} drafts") };
-    if errors + warnings + infos == 0 {
+fn summary(out: &mut dyn Write, checked: &[CheckedFile]) -> io::Result<()> {
+    let drafts = if checked.len() == 1 { "1 draft".to_owned() } else { format!("{} drafts", checked.len()) };
+    let findings = || checked.iter().flat_map(|draft| &draft.report.findings);
+    if findings().next().is_none() {
         return writeln!(out, "{drafts} checked: nothing to report");
     }
-    let count = |number: usize, what: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        _ => Some(format!("{number} {what}s")),
-    };
-    let counts = [count(errors, "error"), count(warnings, "warning"), count(infos, "remark")];
-    writeln!(out, "{drafts} checked: {}", counts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let safe = findings().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count();
+    let fixable = if safe == 0 { String::new() } else { format!("; {safe} can be fixed with `--fix`") };
+    writeln!(out, "{drafts} checked: {}{fixable}", counted(findings()))
+}
+
+/// Counts findings by severity: `1 error, 5 warnings`.
+pub fn counted<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
+    let counts = counts.into_iter().filter_map(|(severity, word)| {
+        let number = findings.clone().filter(|finding| finding.severity == severity).count();
+        match number {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{number} {word}s")),
+        }
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,10 @@
 //! What one sentence shows of its content: signs that its counterpart shows as well, and pieces that a lexicon may know.
 
-use crate::memory::align::{Sentence, number, skeleton};
+use crate::memory::align::Sentence;
 use crate::memory::word_piece::{self, WordPiece};
-use crate::text::particle;
+use crate::names::foreign_name;
 use crate::text::script::Script;
+use crate::text::{number, particle};
 
 /// What kind of sign it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,9 +58,7 @@ impl Evidence {
         let mut evidence = Self::default();
         let mut push = |kind: Kind, value: u64| evidence.signs.push(Sign { kind, value });
         sentence.marks.iter().for_each(|mark| push(Kind::Mark, *mark));
-        let mut numbers = Vec::new();
-        number::push_numbers(sentence.text, &mut numbers);
-        numbers.into_iter().for_each(|value| push(Kind::Number, value));
+        number::numbers(sentence.text).for_each(|number| push(Kind::Number, number.thousandths));
         push_words(sentence.text, &mut push);
         push_forms(sentence.text, &mut push);
         evidence.signs.sort_unstable();
@@ -99,7 +98,7 @@ fn push_latin(run: &str, lower: &mut String, push: &mut impl FnMut(Kind, u64)) {
         push(Kind::Number, value);
     }
     if run.starts_with(char::is_uppercase) && run.chars().nth(1).is_some_and(char::is_lowercase) {
-        skeleton::of_latin(run).into_iter().for_each(|skeleton| push(Kind::Sound, skeleton));
+        foreign_name::latin_skeleton(run).into_iter().for_each(|skeleton| push(Kind::Sound, skeleton));
     }
 }
 
@@ -109,7 +108,7 @@ const LONGEST_NAME: usize = 8;
 fn push_hangul(run: &str, push: &mut impl FnMut(Kind, u64)) {
     let ends = run.char_indices().map(|(at, _)| at).chain([run.len()]).skip(2).take(LONGEST_NAME);
     for end in ends.filter(|end| particle::is_chain(&run[*end..])) {
-        skeleton::of_hangul(&run[..end]).into_iter().for_each(|skeleton| push(Kind::Sound, skeleton));
+        foreign_name::hangul_skeleton(&run[..end]).into_iter().for_each(|skeleton| push(Kind::Sound, skeleton));
     }
 }
 

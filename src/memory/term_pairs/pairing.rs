@@ -3,7 +3,8 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::lang::Lang;
-use crate::memory::align::skeleton;
+use crate::names::foreign_name;
+
 use crate::memory::term_pairs::units::Units;
 use crate::memory::term_pairs::{MOST_EXAMPLES, TermPair, TermPairKind, english, target};
 use crate::text::particle;
@@ -198,8 +199,9 @@ fn drop_particles(found: &mut Vec<(f32, &str, u32, u32)>) {
 /// Returns whether Hangul sounds like an English name: word by word, or like its last word.
 fn is_transcribed(english: &str, hangul: &str) -> bool {
     let (words, eojeols): (Vec<&str>, Vec<&str>) = (english.split([' ', '-']).collect(), hangul.split(' ').collect());
-    let same =
-        |word: &str, eojeol: &str| skeleton::of_latin(word).is_some_and(|found| skeleton::of_hangul(eojeol) == Some(found));
+    let same = |word: &str, eojeol: &str| {
+        foreign_name::latin_skeleton(word).is_some_and(|found| foreign_name::hangul_skeleton(eojeol) == Some(found))
+    };
     words.len() == eojeols.len() && words.iter().zip(&eojeols).any(|(word, eojeol)| same(word, eojeol))
 }
 

@@ -1,5 +1,7 @@
 //! Numbers in running text by their value: 2026년 and 2026, 3만 5000 and 35,000, 1.2 billion and 12亿.
 
+use crate::text::span::Span;
+
 /// Names of months and small numbers, with their values. "May" and "one" are mostly other words.
 const NUMBER_WORDS: [(&str, u64); 32] = [
     ("january", 1),
@@ -41,14 +43,24 @@ pub fn of_word(word: &str) -> Option<u64> {
     NUMBER_WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| value * 1000)
 }
 
-/// Adds the values of the numbers that are written in digits, in thousandths.
-pub fn push_numbers(text: &str, values: &mut Vec<u64>) {
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (value, after) = number(&rest[start..]);
-        values.push(value);
-        rest = after;
-    }
+/// A number written in digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The place of its digits and of the units (만, million) that belong to it.
+    pub span: Span,
+    /// Its value, in thousandths.
+    pub thousandths: u64,
+}
+
+/// Returns the numbers that are written in digits, in order.
+pub fn numbers(text: &str) -> impl Iterator<Item = Number> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
+        let (thousandths, after) = number(&text[start..]);
+        at = text.len() - after.len();
+        Some(Number { span: Span::new(start, at), thousandths })
+    })
 }
 
 /// Reads a number at the start of a text that begins with a digit, with the units that East Asian numbers are joined by.
@@ -96,28 +108,38 @@ fn mantissa(text: &str) -> (u64, &str) {
     (value, &text[at..])
 }
 
-const UNITS: [(&str, u64); 13] = [
+const UNITS: [(&str, u64); 17] = [
     ("만", 10_000),
     ("억", 100_000_000),
     ("조", 1_000_000_000_000),
     ("천", 1000),
+    ("백", 100),
     ("万", 10_000),
     ("萬", 10_000),
     ("亿", 100_000_000),
     ("億", 100_000_000),
     ("千", 1000),
+    ("百", 100),
     ("thousand", 1000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
     ("trillion", 1_000_000_000_000),
+    ("bn", 1_000_000_000),
+    ("tn", 1_000_000_000_000),
 ];
+
+/// Units of measure that begin with a unit of number: 千瓦 is a kilowatt.
+const MEASURES: [&str; 6] = ["千瓦", "千米", "千克", "千卡", "千赫", "千伏"];
 
 /// Reads the unit after a number; units of units (千万, 천만) multiply.
 fn unit(text: &str) -> (u64, &str) {
     let (mut unit, mut rest) = (1_u64, text);
     loop {
         let trimmed = rest.strip_prefix([' ', '-']).unwrap_or(rest);
-        let Some((name, value)) = UNITS.iter().find(|(name, _)| trimmed.starts_with(name)) else { return (unit, rest) };
+        let found = UNITS.iter().find(|(name, _)| trimmed.starts_with(name));
+        let Some((name, value)) = found.filter(|_| !MEASURES.iter().any(|name| trimmed.starts_with(name))) else {
+            return (unit, rest);
+        };
         unit = unit.saturating_mul(*value);
         rest = &trimmed[name.len()..];
     }
@@ -139,13 +161,12 @@ mod tests {
             ("1.2 billion", &[1_200_000_000.0]),
             ("3千万元", &[30_000_000.0]),
             ("12.5%, 3 of 4", &[12.5, 3.0, 4.0]),
+            ("€2.8bn, 3백만 명, 2900千瓦", &[2.8e9, 3.0e6, 2900.0]),
             ("1,2 and 3", &[1.0, 2.0, 3.0]),
             ("99999999999999999999999억", &[u64::MAX as f64]),
             ("none", &[]),
         ] {
-            let mut values = Vec::new();
-            push_numbers(text, &mut values);
-            let values: Vec<f64> = values.into_iter().map(|value| value as f64 / 1000.0).collect();
+            let values: Vec<f64> = numbers(text).map(|number| number.thousandths as f64 / 1000.0).collect();
             let expected: Vec<f64> = expected.iter().map(|value| value.min(u64::MAX as f64 / 1000.0)).collect();
             assert_eq!(values, expected, "{text}");
         }

@@ -1,8 +1,12 @@
-//! The consonants of a foreign name, in Latin letters and in Hangul, in classes that a transcription keeps: Knightley and
-//! 나이틀리 share n, t, r.
+//! How a name of any language shows in another script: by its consonants in Latin letters and in Hangul, in classes that a
+//! transcription keeps (Knightley and 나이틀리 share n, t, r), and by the Han characters that Chinese writes sounds with.
 //!
 //! Much coarser than `names::korean_spelling`, and meant for any language's names: equal skeletons are a hint that counts
 //! only beside other evidence.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::text::hangul;
 
@@ -10,7 +14,7 @@ use crate::text::hangul;
 const SHORTEST: usize = 2;
 
 /// Returns the skeleton of a name in Latin letters; `None` where it is too short to tell.
-pub fn of_latin(name: &str) -> Option<u64> {
+pub fn latin_skeleton(name: &str) -> Option<u64> {
     let letters: Vec<u8> = name.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
     let mut skeleton = Skeleton::default();
     let mut at = 0;
@@ -61,7 +65,7 @@ const INITIALS: &[u8; 19] = b"kknttrmppss jjjktp ";
 const FINALS: &[u8; 28] = b" kkknnntrrrrrrrrmppttnjjktp ";
 
 /// Returns the skeleton of Hangul; `None` where it is too short to tell.
-pub fn of_hangul(name: &str) -> Option<u64> {
+pub fn hangul_skeleton(name: &str) -> Option<u64> {
     let mut skeleton = Skeleton::default();
     for (initial, _, last) in name.chars().map_while(hangul::parts) {
         for class in [INITIALS[initial as usize], b'.', FINALS[last as usize]] {
@@ -76,6 +80,17 @@ pub fn of_hangul(name: &str) -> Option<u64> {
     }
     skeleton.finish()
 }
+
+/// Returns whether simplified Han characters may be nothing but the sounds of a foreign name.
+pub fn may_be_sounds(han: &str) -> bool {
+    han.chars().all(|c| SOUND_CHARACTERS.contains(&c))
+}
+
+/// The characters of `foreign_name_characters.txt`.
+static SOUND_CHARACTERS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let lines = include_str!("foreign_name_characters.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::chars).collect()
+});
 
 /// Consonant classes, one a byte, with how many there are.
 #[derive(Default)]
@@ -123,10 +138,11 @@ mod tests {
             ("Knightley", "나이틀리"),
             ("Seoul", "서울"),
         ] {
-            assert_eq!(of_latin(latin), of_hangul(hangul), "{latin} {hangul}");
+            assert_eq!(latin_skeleton(latin), hangul_skeleton(hangul), "{latin} {hangul}");
         }
-        assert_ne!(of_latin("Jinping"), of_hangul("원자바오"));
-        assert_eq!(of_latin("Io"), None);
-        assert_eq!(of_hangul("이"), None);
+        assert_ne!(latin_skeleton("Jinping"), hangul_skeleton("원자바오"));
+        assert!(may_be_sounds("哈尔登") && !may_be_sounds("委员会"));
+        assert_eq!(latin_skeleton("Io"), None);
+        assert_eq!(hangul_skeleton("이"), None);
     }
 }

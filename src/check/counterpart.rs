@@ -1,0 +1,65 @@
+//! The text that a draft was translated from, beside it sentence by sentence.
+
+use crate::check::finding::SourceQuote;
+use crate::glossary::mention::Mention;
+use crate::lang::Lang;
+use crate::text::line_index::LineIndex;
+use crate::text::span::Span;
+
+/// Sentences of both texts that say the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SegmentPair {
+    /// The place in the source text.
+    pub source: Span,
+    /// The place in the draft.
+    pub target: Span,
+    /// The place in the source text with a sentence more on either side.
+    pub source_around: Span,
+    /// The place in the draft with a sentence more on either side: what is said there may have moved by one.
+    pub target_around: Span,
+    /// How likely it is that exactly these belong together, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The text that a draft was translated from.
+#[derive(Clone, Debug)]
+pub struct Counterpart<'a> {
+    /// Its name in messages.
+    pub name: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Its language.
+    pub lang: Lang,
+    /// The pairs in the order of the draft.
+    pub pairs: Vec<SegmentPair>,
+    /// The concepts that it names by a recorded term, the longest at each place, in order.
+    pub named: Vec<Mention>,
+    /// The second mentions in it, in order.
+    pub named_again: Vec<Mention>,
+    /// The second mentions in the draft of whom either text names in full, in order.
+    pub draft_named_again: Vec<Mention>,
+}
+
+impl Counterpart<'_> {
+    /// Returns its name without folders, for sentences.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(self.name)
+    }
+
+    /// Quotes a place of the source text.
+    pub fn quote(&self, span: Span) -> SourceQuote {
+        SourceQuote {
+            name: self.name.to_owned(),
+            span,
+            place: LineIndex::new(self.text).line_column(self.text, span.start),
+            text: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// Returns the mentions that begin within a place, of mentions in order.
+pub fn within(mentions: &[Mention], place: Span) -> &[Mention] {
+    let from = mentions.partition_point(|mention| mention.span.start < place.start);
+    let to = mentions.partition_point(|mention| mention.span.start < place.end);
+    &mentions[from..to]
+}

@@ -1,0 +1,258 @@
+//! Names of the source text that the draft does not render where it should: what stands there instead, or that nothing does.
+//!
+//! A translation repeats a name less often than its source, and says "he", "the two countries" or "the bank" instead. So only
+//! names that the source writes in full count, and what stands in a neighbouring sentence is there. A name is missing only where
+//! the whole draft never has it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::check::counterpart::{self, Counterpart, SegmentPair};
+use crate::check::draft::Draft;
+use crate::check::lookalike;
+use crate::glossary::concept::Kind;
+use crate::glossary::index::{ConceptRow, IndexedConcept};
+use crate::glossary::matcher::TermMatch;
+use crate::glossary::mention::Mention;
+use crate::glossary::term::TermForm;
+use crate::lang::Lang;
+use crate::text::script::Script;
+use crate::text::span::Span;
+use crate::text::{distance, fold};
+
+/// A name of the source text that the draft does not render.
+#[derive(Clone, Debug)]
+pub struct Lapse<'d> {
+    /// Where the source names it.
+    pub source: &'d Mention,
+    /// The sentences of the draft where it should stand.
+    pub target: Span,
+    /// What stands there instead.
+    pub used: Option<Used>,
+}
+
+/// What stands in the draft instead of a name.
+#[derive(Clone, Debug)]
+pub struct Used {
+    /// The place.
+    pub span: Span,
+    /// Another concept that it names.
+    pub other: Option<Arc<IndexedConcept>>,
+}
+
+impl Lapse<'_> {
+    /// Returns the forms to write, best first: short ones where the source has a short one, else the whole name.
+    pub fn renderings(&self, draft: &Draft<'_>) -> Vec<String> {
+        let concept = &self.source.found.concept;
+        let short = concept.terms().any(|(_, term)| term.form == TermForm::Short && term.text == self.source.term);
+        let whole = concept.preferred(&draft.lang).filter(|_| !short).map(|term| term.text.clone());
+        let like = whole.or_else(|| self.used.as_ref().map(|used| draft.written(used.span)));
+        draft.renderings(&self.source.found, &like.unwrap_or_default())
+    }
+}
+
+/// Below this confidence a pair of sentences proves nothing.
+const LEAST_CONFIDENCE: f32 = 0.5;
+
+/// Returns the names that the draft does not render, in order of the source; each missing one once.
+pub fn lapses<'d>(draft: &'d Draft<'_>, counterpart: &'d Counterpart<'_>) -> Vec<Lapse<'d>> {
+    let beside = Beside::new(draft, counterpart);
+    let mut missing: HashSet<ConceptRow> = HashSet::default();
+    let mut lapses: Vec<Lapse<'d>> = Vec::new();
+    for pair in counterpart.pairs.iter().filter(|pair| pair.confidence >= LEAST_CONFIDENCE) {
+        let unheld: Vec<&Mention> = beside.unheld(pair).collect();
+        for mention in &unheld {
+            let used = beside.used_instead(mention, &unheld, pair);
+            let is_new = used
+                .as_ref()
+                .is_none_or(|used| lapses.iter().all(|lapse| lapse.used.as_ref().is_none_or(|known| known.span != used.span)));
+            let counts = used.is_some() || beside.is_missing(mention, pair) && missing.insert(mention.found.row);
+            if is_new && counts {
+                lapses.push(Lapse { source: mention, target: pair.target, used });
+            }
+        }
+    }
+    lapses
+}
+
+/// Both texts with what is asked of them more than once.
+struct Beside<'d, 't> {
+    draft: &'d Draft<'t>,
+    counterpart: &'d Counterpart<'t>,
+    /// The concepts that the source names anywhere, and those that the draft names anywhere.
+    in_source: HashSet<ConceptRow>,
+    in_draft: HashSet<ConceptRow>,
+}
+
+impl<'d, 't> Beside<'d, 't> {
+    fn new(draft: &'d Draft<'t>, counterpart: &'d Counterpart<'t>) -> Self {
+        let rows = |mentions: &[Mention]| mentions.iter().map(|mention| mention.found.row).collect::<Vec<_>>();
+        let in_source = rows(&counterpart.named).into_iter().chain(rows(&counterpart.named_again)).collect();
+        let recorded = draft.matches.iter().map(|found| found.found.row);
+        let suspected = draft.suspects.iter().map(|suspect| suspect.meant.row);
+        let in_draft = recorded.chain(suspected).chain(rows(&counterpart.draft_named_again)).collect();
+        Self { draft, counterpart, in_source, in_draft }
+    }
+
+    /// Returns the names in the source half of a pair that have a rendering which does not stand in the draft around it.
+    fn unheld<'s>(&'s self, pair: &'s SegmentPair) -> impl Iterator<Item = &'d Mention> + 's {
+        let named = counterpart::within(&self.counterpart.named, pair.source);
+        let around = fold::key(pair.target_around.of(self.draft.text));
+        named.iter().filter(move |mention| {
+            let alone = named.iter().filter(|other| other.span == mention.span).count() == 1;
+            alone
+                && accepted(mention, &self.draft.lang).next().is_some()
+                && !self.holds(mention.found.row, pair.target_around)
+                && !self.is_written(mention, &around)
+                && self.is_surely_meant(mention, pair)
+        })
+    }
+
+    /// Returns whether the letters of a rendering, or the name as the source writes it, stand in a folded text, in whatever
+    /// words: what is joined to another word is no match, but it is there.
+    fn is_written(&self, mention: &Mention, around: &str) -> bool {
+        let own = fold::key(mention.span.of(self.counterpart.text));
+        around.contains(&own) || accepted(mention, &self.draft.lang).any(|term| around.contains(&fold::key(term)))
+    }
+
+    /// Returns whether a name in an English source is surely the recorded one: it has a capital, and a short name of an
+    /// institution, which others may have too (Supreme Court), stands for one that is named in full or by a word of its full
+    /// name.
+    fn is_surely_meant(&self, mention: &Mention, pair: &SegmentPair) -> bool {
+        if self.counterpart.lang != Lang::En {
+            return true;
+        }
+        let written = mention.span.of(self.counterpart.text);
+        let form = mention.found.concept.terms().find(|(_, term)| term.text == mention.term).map(|(_, term)| term.form);
+        let general = matches!(mention.found.concept.kind, Kind::Institution | Kind::Party | Kind::Company | Kind::Title);
+        match form {
+            _ if !written.starts_with(char::is_uppercase) => false,
+            Some(TermForm::Acronym) => written.chars().count() > 3 || self.is_named_in_full(mention),
+            Some(TermForm::Short) if general => self.is_named_in_full(mention) || self.has_word_of_full_name(mention, pair),
+            _ => true,
+        }
+    }
+
+    fn is_named_in_full(&self, mention: &Mention) -> bool {
+        let same = self.counterpart.named.iter().filter(|other| other.found.row == mention.found.row);
+        same.into_iter().any(|other| full_names(other, &self.counterpart.lang).any(|full| full == other.term))
+    }
+
+    fn has_word_of_full_name(&self, mention: &Mention, pair: &SegmentPair) -> bool {
+        let around = pair.source_around.of(self.counterpart.text);
+        let words = full_names(mention, &self.counterpart.lang).flat_map(|full| full.split(' '));
+        let proper = words.filter(|word| word.starts_with(char::is_uppercase) && !mention.term.contains(word));
+        proper.into_iter().any(|word| around.contains(word))
+    }
+
+    /// Returns whether the draft names a concept at a place: in any form, in a longer name, by a second mention, with a slip.
+    fn holds(&self, row: ConceptRow, place: Span) -> bool {
+        matches_within(self.draft, place).any(|found| found.found.row == row)
+            || counterpart::within(&self.counterpart.draft_named_again, place).iter().any(|mention| mention.found.row == row)
+            || self.draft.suspects.iter().any(|suspect| suspect.meant.row == row && place.contains(suspect.span))
+    }
+
+    /// Returns what stands in the draft for a name: another recorded name that the source does not have, else words that look
+    /// or sound like a rendering.
+    fn used_instead(&self, mention: &Mention, unheld: &[&Mention], pair: &SegmentPair) -> Option<Used> {
+        let kind = &mention.found.concept.kind;
+        let intruders: Vec<&TermMatch> = matches_within(self.draft, pair.target)
+            .filter(|found| found.outer && !self.in_source.contains(&found.found.row))
+            .filter(|found| family(&found.found.concept.kind) == family(kind) && !self.is_shortened(mention, found))
+            .collect();
+        let alike = intruders.iter().find(|found| self.is_like(mention, found));
+        let rivals = unheld.iter().filter(|other| family(&other.found.concept.kind) == family(kind)).count();
+        let only = match intruders.as_slice() {
+            [only] if rivals == 1 && stands_for_its_kind(kind) && only.found.concept.kind == *kind => Some(only),
+            _ => None,
+        };
+        if let Some(found) = alike.or(only) {
+            return Some(Used { span: found.span, other: Some(Arc::clone(&found.found)) });
+        }
+        let span = lookalike::find(self.draft, &mention.found, pair.target).filter(|_| kind.is_name())?;
+        Some(Used { span, other: None })
+    }
+
+    /// Returns whether a recorded name may be a rendering of another that is cut short: 중앙통신 for 중앙통신사.
+    fn is_shortened(&self, mention: &Mention, found: &TermMatch) -> bool {
+        let written = fold::key(found.span.of(self.draft.text));
+        accepted(mention, &self.draft.lang).any(|term| fold::key(term).contains(&written))
+    }
+
+    /// Returns whether a recorded name looks like a rendering of another: 댜오위다오 and 댜오위타이.
+    fn is_like(&self, mention: &Mention, found: &TermMatch) -> bool {
+        let written = fold::key(found.span.of(self.draft.text));
+        accepted(mention, &self.draft.lang).any(|term| {
+            let known = fold::key(term);
+            let short = written.chars().count().min(known.chars().count());
+            let begins = |text: &str| text.chars().take(short).collect::<String>();
+            distance::similarity(&begins(&written), &begins(&known)) >= 60
+        })
+    }
+
+    /// Returns whether a name that the draft never has is missing from a pair: countries and places are named by other words
+    /// too often (Beijing said, the capital), short titles and terms are no names, and a title is often cut to its last word.
+    fn is_missing(&self, mention: &Mention, pair: &SegmentPair) -> bool {
+        let long = fold::key(&mention.term).chars().count() >= LONG_TERM;
+        let named = match mention.found.concept.kind {
+            Kind::Country | Kind::Place | Kind::Other(_) => false,
+            Kind::Title => long && !self.has_head(mention, pair.target_around),
+            Kind::Term => long,
+            _ => true,
+        };
+        named && !self.in_draft.contains(&mention.found.row)
+    }
+
+    /// Returns whether the last word of a rendering stands at a place.
+    fn has_head(&self, mention: &Mention, place: Span) -> bool {
+        let text = place.of(self.draft.text);
+        accepted(mention, &self.draft.lang).any(|term| text.contains(head(term)))
+    }
+}
+
+/// A title or term of so many letters is a name: chairman of the Standing Committee of the National People's Congress.
+const LONG_TERM: usize = 20;
+
+/// Returns the last word of a term; of one without spaces, its last two characters.
+fn head(term: &str) -> &str {
+    let last = term.rsplit(' ').next().unwrap_or(term);
+    let han = last.chars().next().is_some_and(|c| Script::of(c) == Script::Han);
+    let two = last.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    if han { &last[two..] } else { last }
+}
+
+/// Returns whether one name of a kind in a sentence mostly stands for the one name of the kind in its source.
+fn stands_for_its_kind(kind: &Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Institution | Kind::Facility | Kind::Media)
+}
+
+/// Returns the full names of what is mentioned.
+fn full_names<'m>(mention: &'m Mention, lang: &Lang) -> impl Iterator<Item = &'m str> {
+    let terms = mention.found.concept.terms().filter(move |(written, _)| written.is_written_in(lang));
+    terms.filter(|(_, term)| term.is_accepted() && term.form == TermForm::Full).map(|(_, term)| term.text.as_str())
+}
+
+/// Returns the renderings of what is named in a language.
+fn accepted<'m>(mention: &'m Mention, lang: &Lang) -> impl Iterator<Item = &'m str> {
+    let terms = mention.found.concept.terms().filter(move |(written, term)| written.is_written_in(lang) && term.is_accepted());
+    terms.map(|(_, term)| term.text.as_str())
+}
+
+fn matches_within<'d>(draft: &'d Draft<'_>, place: Span) -> impl Iterator<Item = &'d TermMatch> {
+    let from = draft.matches.partition_point(|found| found.span.start < place.start);
+    draft.matches[from..].iter().take_while(move |found| found.span.start < place.end)
+}
+
+/// Returns a number for kinds that may be taken for each other.
+fn family(kind: &Kind) -> u8 {
+    match kind {
+        Kind::Person => 0,
+        Kind::Institution | Kind::Media | Kind::Party | Kind::Company => 1,
+        Kind::Place | Kind::Facility => 2,
+        Kind::Country => 3,
+        Kind::Title => 4,
+        Kind::Event | Kind::Document | Kind::Policy => 5,
+        Kind::Term | Kind::Other(_) => 6,
+    }
+}

@@ -1,0 +1,35 @@
+//! Names of the source text that the draft does not have.
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+use crate::check::lapse;
+use crate::check::rules::Rule;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-rendering",
+    severity: Severity::Warning,
+    on: true,
+    manual: "Beside its source text: a name that the source writes in full and that the whole draft never has, in no form. The \
+             finding marks the sentence where it should stand. Countries, places and short titles are not asked for, since a \
+             translation names them by other words (the capital, the two countries).",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    let Some(counterpart) = &draft.counterpart else { return };
+    for lapse in lapse::lapses(draft, counterpart).into_iter().filter(|lapse| lapse.used.is_none()) {
+        let quote = counterpart.quote(lapse.source.span);
+        let suggestions = lapse.renderings(draft);
+        let Some(form) = suggestions.first() else { continue };
+        findings.push(Finding {
+            rule: RULE.name,
+            severity: RULE.severity,
+            span: lapse.target,
+            message: format!("nothing here stands for {} of {}; write {form}", quote.text, counterpart.short_name()),
+            concept: Some(lapse.source.found.concept.id.clone()),
+            source: Some(quote),
+            fix: None,
+            suggestions,
+        });
+    }
+}

@@ -1,0 +1,41 @@
+//! Names of the source text that the draft renders by another name.
+
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Severity};
+use crate::check::lapse::{self, Used};
+use crate::check::rules::Rule;
+
+pub(super) const RULE: Rule = Rule {
+    name: "wrong-rendering",
+    severity: Severity::Error,
+    on: true,
+    manual: "Beside its source text: a name of the source for which another one stands in the draft. Another recorded name counts \
+             where the source does not have it anywhere (리커창 for Li Qiang, 댜오위다오 for Diaoyutai); words that no glossary has \
+             count where they look or sound like the rendering. Silent where the rendering stands in the sentence or in its \
+             neighbours, in whatever form. Never fixed without asking.",
+    check,
+};
+
+fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    let Some(counterpart) = &draft.counterpart else { return };
+    for lapse in lapse::lapses(draft, counterpart) {
+        let (source, Some(Used { span, other })) = (lapse.source, &lapse.used) else { continue };
+        let span = *span;
+        let quote = counterpart.quote(source.span);
+        let written = draft.written(span);
+        let suggestions = lapse.renderings(draft);
+        let Some(form) = suggestions.first() else { continue };
+        let proof = other.as_ref().and_then(|other| other.concept.preferred(&counterpart.lang).map(|term| term.text.clone()));
+        let proof = proof.map_or(String::new(), |other| format!(" ({other})"));
+        findings.push(Finding {
+            rule: RULE.name,
+            severity: RULE.severity,
+            span,
+            message: format!("{written}{proof} stands where {} has {}; write {form}", counterpart.short_name(), quote.text),
+            concept: Some(source.found.concept.id.clone()),
+            source: Some(quote),
+            fix: Some(draft.fix(span, form, false)),
+            suggestions,
+        });
+    }
+}

@@ -1,0 +1,90 @@
+//! Places as other programs count them: lines from 1, columns in UTF-8 bytes or UTF-16 code units, paths as URIs.
+
+use tongsa::exchange::draft_file::DraftFile;
+use tongsa::text::line_index::LineColumn;
+use tongsa::text::span::Span;
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnUnit {
+    /// Unicode scalar values.
+    Character,
+    /// Bytes of UTF-8.
+    Utf8,
+    /// Code units of UTF-16: two for a character beyond the basic plane.
+    Utf16,
+}
+
+/// Returns where a place of a draft begins and ends, both from 1, the end one column behind its last character.
+pub fn range(file: &DraftFile, span: Span, unit: ColumnUnit) -> (LineColumn, LineColumn) {
+    let place = file.place(span);
+    let counted = |offset: usize, line: usize| LineColumn { line, column: unit.length(file.line_before(offset)) + 1 };
+    (counted(span.start, place.start.line), counted(span.end, place.end.line))
+}
+
+impl ColumnUnit {
+    fn length(self, text: &str) -> usize {
+        match self {
+            Self::Character => text.chars().count(),
+            Self::Utf8 => text.len(),
+            // Only characters of four bytes have two units; a file may be one long line, so this is counted fast.
+            Self::Utf16 => text.chars().count() + text.bytes().filter(|byte| *byte >= 0xF0).count(),
+        }
+    }
+}
+
+/// Returns a path with `/` between its parts, as programs on all systems read it.
+pub fn slashed(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
+}
+
+/// Returns a path as a URI reference (RFC 3986): relative as given, absolute with the scheme `file`.
+pub fn uri(path: &str) -> String {
+    let path = slashed(path);
+    let mut uri = String::with_capacity(path.len() + 8);
+    if path.starts_with('/') {
+        uri.push_str("file://");
+    } else if path.as_bytes().get(1) == Some(&b':') && cfg!(windows) {
+        uri.push_str("file:///");
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tongsa::exchange::prose::DraftFormat;
+
+    #[test]
+    fn columns_are_counted_in_each_unit() {
+        let text = "첫 줄\n漢𠮷😀 Peking\r\n끝";
+        let file = DraftFile::of_text("draft.txt", text, DraftFormat::Plain);
+        let start = text.find("Peking").unwrap();
+        let span = Span::new(start, start + "Peking".len());
+        for (unit, from, to) in [(ColumnUnit::Character, 5, 11), (ColumnUnit::Utf8, 13, 19), (ColumnUnit::Utf16, 7, 13)] {
+            let (start, end) = range(&file, span, unit);
+            assert_eq!((start.line, start.column, end.line, end.column), (2, from, 2, to), "{unit:?}");
+        }
+        let first = range(&file, Span::new(0, 3), ColumnUnit::Utf8);
+        assert_eq!((first.0.column, first.1.column), (1, 4));
+    }
+
+    #[test]
+    fn paths_are_uris() {
+        for (path, expected) in [
+            ("stories/visit.md", "stories/visit.md"),
+            ("기사 1.md", "%EA%B8%B0%EC%82%AC%201.md"),
+            ("a:b%?#.md", "a%3Ab%25%3F%23.md"),
+            ("/tmp/x.md", "file:///tmp/x.md"),
+            ("-", "-"),
+        ] {
+            assert_eq!(uri(path), expected);
+        }
+    }
+}

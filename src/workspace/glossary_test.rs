@@ -1,0 +1,157 @@
+//! The self-test of glossaries: sentences in which a concept must be seen or must not be, terms that contradict or double each
+//! other, terms that no text can match.
+
+use crate::check::finding::Finding;
+use crate::exchange::cell;
+use crate::exchange::draft_file::DraftFile;
+use crate::exchange::prose::DraftFormat;
+use crate::glossary::concept::{Concept, ConceptId};
+use crate::glossary::flaw::{self, Flaw};
+use crate::glossary::index::Standing;
+use crate::glossary::matcher::{self, Reading};
+use crate::glossary::term::Term;
+use crate::lang::Lang;
+use crate::text::fold::Folded;
+use crate::text::script;
+use crate::workspace::check::CheckOptions;
+use crate::workspace::{Result, Workspace};
+
+/// The columns that hold the sentences, several with `|` between them.
+pub const MUST_HIT: &str = "must_hit";
+/// See [`MUST_HIT`].
+pub const MUST_NOT_HIT: &str = "must_not_hit";
+
+/// What the self-test has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GlossaryTest {
+    /// How many concepts were tested.
+    pub concepts: usize,
+    /// How many sentences were read.
+    pub sentences: usize,
+    /// What is wrong, in order of the concepts.
+    pub failures: Vec<TestFailure>,
+}
+
+/// Something wrong with a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestFailure {
+    /// The concept.
+    pub concept: ConceptId,
+    /// What is wrong, as a sentence without its full stop.
+    pub reason: String,
+}
+
+impl Workspace {
+    /// Tests the concepts of the desk, or, with `shipped`, those that came with tongsa as well.
+    pub fn test_glossaries(&self, shipped: bool) -> Result<GlossaryTest> {
+        let mut all = Vec::new();
+        let mut tested = Vec::new();
+        self.store.for_each_concept(false, |stored| {
+            if shipped || stored.standing == Standing::Own {
+                tested.push(stored.concept.clone());
+            }
+            all.push(stored.concept);
+            Ok::<_, crate::workspace::WorkspaceError>(())
+        })?;
+        let mut test = GlossaryTest { concepts: tested.len(), ..GlossaryTest::default() };
+        for concept in &tested {
+            self.test_sentences(concept, &mut test)?;
+            self.test_terms(concept, &mut test)?;
+        }
+        let is_tested = |flaw: &Flaw| tested.binary_search_by(|concept| concept.id.cmp(&flaw.concept)).is_ok();
+        let across = flaw::contradictions(&all).into_iter().chain(flaw::duplicates(&all)).filter(is_tested);
+        test.failures.extend(across.map(|flaw| TestFailure { concept: flaw.concept, reason: flaw.reason.to_string() }));
+        test.failures.sort_by(|a, b| (&a.concept, &a.reason).cmp(&(&b.concept, &b.reason)));
+        Ok(test)
+    }
+
+    fn test_sentences(&self, concept: &Concept, test: &mut GlossaryTest) -> Result<()> {
+        for (column, must) in [(MUST_HIT, true), (MUST_NOT_HIT, false)] {
+            let cells = concept.properties.iter().filter(|(name, _)| name == column);
+            for sentence in cells.flat_map(|(_, cell)| cell::texts(cell)) {
+                test.sentences += 1;
+                let reason = match (self.sight(concept, &sentence)?, must) {
+                    (None, _) => format!("the language of “{sentence}” cannot be told from its letters"),
+                    (Some(Sight::Nothing), true) => format!("nothing in “{sentence}” is seen as this concept"),
+                    (Some(Sight::Named(words)), false) => format!("{words} in “{sentence}” is seen as this concept"),
+                    (Some(Sight::Reported(message)), false) => format!("“{sentence}” is reported: {message}"),
+                    _ => continue,
+                };
+                test.failures.push(TestFailure { concept: concept.id.clone(), reason });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns how a concept shows in a sentence; `None` where the language of the sentence cannot be told.
+    fn sight(&self, concept: &Concept, sentence: &str) -> Result<Option<Sight>> {
+        let Some(lang) = script::detect_language(sentence) else { return Ok(None) };
+        let options = CheckOptions { lang: Some(lang.clone()), ..CheckOptions::default() };
+        let report = self.check(&DraftFile::of_text(concept.id.as_str(), sentence, DraftFormat::Plain), &options)?;
+        let about = |finding: &&Finding| finding.concept.as_ref() == Some(&concept.id);
+        if let Some(finding) = report.findings.iter().find(about) {
+            return Ok(Some(Sight::Reported(finding.message.clone())));
+        }
+        let named = self.named_in(concept, sentence, &lang, true)?;
+        Ok(Some(match named {
+            None => Sight::Nothing,
+            Some((words, true)) => Sight::Named(words),
+            Some((_, false)) => Sight::Excused,
+        }))
+    }
+
+    /// Returns the words of a sentence that are read as a term of a concept, and whether it is an accepted one. `cued` asks
+    /// everyday words for something that shows the name.
+    fn named_in(&self, concept: &Concept, sentence: &str, lang: &Lang, cued: bool) -> Result<Option<(String, bool)>> {
+        let reading = Reading { lang: Some(lang), any_case: false };
+        let mut matches = matcher::find_terms(&self.store, sentence, &Folded::new(sentence), reading)?;
+        if cued {
+            matcher::drop_uncued_homographs(sentence, &mut matches);
+        }
+        let own = matches.iter().filter(|found| found.outer && found.found.concept.id == concept.id);
+        let best = own.max_by_key(|found| found.term().is_accepted());
+        Ok(best.map(|found| (found.span.of(sentence).to_owned(), found.term().is_accepted())))
+    }
+
+    /// Finds the terms that no text can match: not even a sentence that is made for them.
+    fn test_terms(&self, concept: &Concept, test: &mut GlossaryTest) -> Result<()> {
+        for (lang, term) in concept.terms().filter(|(lang, _)| is_language_of_drafts(lang)) {
+            let mut seen = false;
+            for sentence in sentences_with(term, lang) {
+                seen |= self.named_in(concept, &sentence, lang, false)?.is_some();
+            }
+            if !seen {
+                let reason = format!("no text can match the {lang} term {}", term.text);
+                test.failures.push(TestFailure { concept: concept.id.clone(), reason });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a concept shows in a sentence.
+enum Sight {
+    /// Not at all.
+    Nothing,
+    /// By these words, which are right.
+    Named(String),
+    /// By words that are not to be written, but that something excuses here.
+    Excused,
+    /// By a finding with this message.
+    Reported(String),
+}
+
+fn is_language_of_drafts(lang: &Lang) -> bool {
+    [Lang::En, Lang::Ko, Lang::ZhHans, Lang::ZhHant].contains(lang)
+}
+
+/// Returns sentences in which a term stands as texts have it: alone, and with words on both sides.
+fn sentences_with(term: &Term, lang: &Lang) -> [String; 2] {
+    let text = &term.text;
+    let around = match lang {
+        Lang::Ko => format!("오늘 {text} 관련 소식"),
+        lang if lang.is_chinese() => format!("今日，{text}，新闻"),
+        _ => format!("News about {text} today"),
+    };
+    [text.clone(), around]
+}
