@@ -4,6 +4,8 @@
 
 pub mod baseline;
 pub mod counterpart;
+pub mod dateline;
+mod dates;
 pub mod draft;
 pub mod drift;
 mod eojeol;
@@ -19,10 +21,15 @@ mod lapse;
 pub mod levels;
 mod lookalike;
 pub mod named_concept;
+mod namesake;
 pub mod naming;
+mod national;
+mod past;
 mod quantity;
 pub mod quotation;
 pub mod region;
+pub mod related;
 mod respelled;
 pub mod rules;
 pub mod suspect;
+mod title_word;

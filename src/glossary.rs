@@ -4,12 +4,14 @@
 //! Knows text and names, but no segment of a translation memory, no file format and no SQL: it asks a [`index::TermIndex`].
 
 pub mod concept;
+pub mod day;
 pub mod flaw;
 pub mod index;
 pub mod key;
 pub mod matcher;
 pub mod mention;
 pub mod near;
+pub mod office;
 pub mod rank;
 pub mod respelling;
 pub mod term;

@@ -16,6 +16,7 @@ pub mod import_units;
 pub mod layer;
 pub mod lookup;
 pub mod mention;
+mod related;
 pub mod shipped;
 pub mod show;
 pub mod suggest;

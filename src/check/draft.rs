@@ -1,24 +1,29 @@
 //! The text being checked, with everything the rules may know about it.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::counterpart::Counterpart;
+use crate::check::dateline::DraftDate;
 use crate::check::drift::Census;
 use crate::check::finding::{Finding, Fix};
 use crate::check::house::House;
 use crate::check::ignores::Ignores;
+use crate::check::related::Related;
 use crate::check::suspect::Suspect;
-use crate::check::{gloss, headline, quotation};
+use crate::check::{dates, gloss, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{fold, hangul, particle};
+use crate::text::{fold, hangul, particle, sentence};
+
+/// How far before and behind a place its sentence is looked for, in bytes.
+const SENTENCE_REACH: usize = 900;
 
 /// A draft in one language.
 pub struct Draft<'a> {
@@ -26,6 +31,8 @@ pub struct Draft<'a> {
     pub text: &'a str,
     /// Its language.
     pub lang: Lang,
+    /// Of when it is.
+    pub date: DraftDate,
     /// What the desk has chosen.
     pub house: House,
     /// The terms in its prose, in order of place.
@@ -36,12 +43,16 @@ pub struct Draft<'a> {
     pub ignored_names: HashSet<String>,
     /// Words that are no known name, but close to one.
     pub suspects: Vec<Suspect>,
+    /// Concepts that it does not name, and that those it names point to.
+    pub related: Related,
     /// The text that it was translated from, where it is checked beside one.
     pub counterpart: Option<Counterpart<'a>>,
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
     quotations: Vec<Span>,
     census: OnceCell<Census>,
+    sentences: OnceLock<Vec<Span>>,
+    latest_year: OnceLock<Option<u16>>,
 }
 
 impl<'a> Draft<'a> {
@@ -56,15 +67,19 @@ impl<'a> Draft<'a> {
         Self {
             text,
             lang,
+            date: DraftDate::default(),
             house: House::default(),
             matches,
             ignores: Ignores::read(text),
             ignored_names: HashSet::default(),
             suspects: Vec::new(),
+            related: Related::default(),
             counterpart: None,
             prose,
             quotations,
             census: OnceCell::new(),
+            sentences: OnceLock::new(),
+            latest_year: OnceLock::new(),
         }
     }
 
@@ -81,10 +96,46 @@ impl<'a> Draft<'a> {
 
     /// Returns whether a place stands in a headline, where names are short and unintroduced.
     pub fn is_headline(&self, place: Span) -> bool {
+        let Some((at, paragraph)) = self.paragraph(place) else { return false };
+        headline::is_headline(self.text, paragraph, at == 0, place)
+    }
+
+    /// Returns the number and the place of the paragraph around a place.
+    fn paragraph(&self, place: Span) -> Option<(usize, Span)> {
         let at = self.prose.partition_point(|block| block.last().is_some_and(|last| last.end < place.end));
-        let Some(block) = self.prose.get(at) else { return false };
-        let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
-        headline::is_headline(self.text, Span::new(first.start, last.end), at == 0, place)
+        let block = self.prose.get(at)?;
+        Some((at, Span::new(block.first()?.start, block.last()?.end)))
+    }
+
+    /// Returns the sentence around a place, or what of it is near; the place itself where it is in none.
+    pub fn sentence(&self, place: Span) -> Span {
+        let sentences = self.sentences.get_or_init(|| self.cut_into_sentences());
+        let at = sentences.partition_point(|sentence| sentence.end < place.end);
+        let Some(sentence) = sentences.get(at).filter(|sentence| sentence.contains(place)) else { return place };
+        let start = self.text.ceil_char_boundary(place.start.saturating_sub(SENTENCE_REACH));
+        let end = self.text.floor_char_boundary((place.end + SENTENCE_REACH).min(self.text.len()));
+        Span::new(sentence.start.max(start), sentence.end.min(end))
+    }
+
+    fn cut_into_sentences(&self) -> Vec<Span> {
+        let ends = self.prose.iter().filter_map(|block| Some(Span::new(block.first()?.start, block.last()?.end)));
+        ends.flat_map(|block| {
+            sentence::sentences(block.of(self.text)).into_iter().map(move |sentence| sentence.shifted(block.start))
+        })
+        .collect()
+    }
+
+    /// Returns the latest year that the draft names and that is not after its own.
+    pub fn latest_year(&self) -> Option<u16> {
+        let own = self.date.day.year();
+        *self.latest_year.get_or_init(|| dates::years_of(self.text).filter(|year| *year <= own).max())
+    }
+
+    /// Returns the outer matches in a stretch of the text.
+    pub fn matches_in(&self, place: Span) -> impl Iterator<Item = &TermMatch> {
+        let from = self.matches.partition_point(|found| found.span.start < place.start);
+        let here = self.matches[from..].iter().take_while(move |found| found.span.start < place.end);
+        here.filter(move |found| found.outer && place.contains(found.span))
     }
 
     /// Returns whether a finding is about a name that the desk never wants reported: by the words there, or by the id of the

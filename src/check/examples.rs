@@ -1,10 +1,13 @@
 //! Examples of what each rule finds and leaves alone: the fixtures that the tests hold it to.
 
 /// The fixtures by the names of the rules.
-const FIXTURES: [(&str, &str); 21] = [
+const FIXTURES: [(&str, &str); 27] = [
     ("acronym", include_str!("../../tests/rules/acronym.txt")),
+    ("country-order", include_str!("../../tests/rules/country-order.txt")),
     ("deprecated-term", include_str!("../../tests/rules/deprecated-term.txt")),
+    ("first-mention", include_str!("../../tests/rules/first-mention.txt")),
     ("forbidden-term", include_str!("../../tests/rules/forbidden-term.txt")),
+    ("homograph", include_str!("../../tests/rules/homograph.txt")),
     ("inconsistent-rendering", include_str!("../../tests/rules/inconsistent-rendering.txt")),
     ("missing-rendering", include_str!("../../tests/rules/missing-rendering.txt")),
     ("mixed-forms", include_str!("../../tests/rules/mixed-forms.txt")),
@@ -13,6 +16,7 @@ const FIXTURES: [(&str, &str); 21] = [
     ("name-order", include_str!("../../tests/rules/name-order.txt")),
     ("near-miss", include_str!("../../tests/rules/near-miss.txt")),
     ("number-mismatch", include_str!("../../tests/rules/number-mismatch.txt")),
+    ("outdated-name", include_str!("../../tests/rules/outdated-name.txt")),
     ("particle", include_str!("../../tests/rules/particle.txt")),
     ("romanization-variant", include_str!("../../tests/rules/romanization-variant.txt")),
     ("second-mention", include_str!("../../tests/rules/second-mention.txt")),
@@ -21,14 +25,16 @@ const FIXTURES: [(&str, &str); 21] = [
     ("unknown-ignore", include_str!("../../tests/rules/unknown-ignore.txt")),
     ("unused-ignore", include_str!("../../tests/rules/unused-ignore.txt")),
     ("wrong-character", include_str!("../../tests/rules/wrong-character.txt")),
+    ("wrong-institution", include_str!("../../tests/rules/wrong-institution.txt")),
     ("wrong-reading", include_str!("../../tests/rules/wrong-reading.txt")),
     ("wrong-rendering", include_str!("../../tests/rules/wrong-rendering.txt")),
+    ("wrong-title", include_str!("../../tests/rules/wrong-title.txt")),
 ];
 
 /// A draft of a few sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The tag of its language and the choices of the desk: `ko`, `ko+characters`.
+    /// The tag of its language and the choices of the desk, or its day: `ko`, `ko+characters`, `en@2026-01-07`.
     pub lang: &'static str,
     /// The language and the words of the text that it was translated from, where it stands beside one.
     pub source: Option<(&'static str, &'static str)>,

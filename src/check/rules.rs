@@ -1,8 +1,11 @@
 //! The rules of the checker, one a file: the comment that is its manual page, the function, its fixtures.
 
 mod acronym;
+mod country_order;
 mod deprecated_term;
+mod first_mention;
 mod forbidden_term;
+mod homograph;
 mod inconsistent_rendering;
 mod missing_rendering;
 mod mixed_forms;
@@ -11,6 +14,7 @@ mod name_drift;
 mod name_order;
 mod near_miss;
 mod number_mismatch;
+mod outdated_name;
 mod particle;
 mod romanization_variant;
 mod second_mention;
@@ -19,8 +23,10 @@ mod unintroduced_surname;
 mod unknown_ignore;
 mod unused_ignore;
 mod wrong_character;
+mod wrong_institution;
 mod wrong_reading;
 mod wrong_rendering;
+mod wrong_title;
 
 use crate::check::draft::Draft;
 use crate::check::drift::Census;
@@ -53,10 +59,13 @@ impl Rule {
 }
 
 /// Every rule, in order of name.
-pub const RULES: [Rule; 21] = [
+pub const RULES: [Rule; 27] = [
     acronym::RULE,
+    country_order::RULE,
     deprecated_term::RULE,
+    first_mention::RULE,
     forbidden_term::RULE,
+    homograph::RULE,
     inconsistent_rendering::RULE,
     missing_rendering::RULE,
     mixed_forms::RULE,
@@ -65,6 +74,7 @@ pub const RULES: [Rule; 21] = [
     name_order::RULE,
     near_miss::RULE,
     number_mismatch::RULE,
+    outdated_name::RULE,
     particle::RULE,
     romanization_variant::RULE,
     second_mention::RULE,
@@ -73,8 +83,10 @@ pub const RULES: [Rule; 21] = [
     unknown_ignore::RULE,
     unused_ignore::RULE,
     wrong_character::RULE,
+    wrong_institution::RULE,
     wrong_reading::RULE,
     wrong_rendering::RULE,
+    wrong_title::RULE,
 ];
 
 /// Returns the rule of a name.

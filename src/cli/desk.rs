@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use tongsa::check::house::{ChineseRegion, KoreanReading};
+use tongsa::check::house::{ChineseRegion, CountryOrder, KoreanReading};
 use tongsa::check::levels::{FailOn, Level};
 use tongsa::check::rules;
+use tongsa::glossary::day::Day;
 use tongsa::lang::Lang;
 use tongsa::settings::{self, CheckSettings, SettingsFile};
 
@@ -30,6 +31,12 @@ pub struct Arguments {
     /// The region that Chinese drafts are for: mainland, taiwan or hong-kong
     #[arg(long, value_name = "REGION", value_parser = |word: &str| choice(word, &ChineseRegion::NAMES))]
     chinese: Option<ChineseRegion>,
+    /// Which country stands first in compounds (한중일, 中韩): edition, korea, china or written [default: edition]
+    #[arg(long, value_name = "ORDER", value_parser = |word: &str| choice(word, &CountryOrder::NAMES))]
+    country_order: Option<CountryOrder>,
+    /// The day of the drafts, as 2026-01-07 [default: told by themselves, else today]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    date: Option<String>,
     /// The level of a rule, as in near-miss=error: off, on, info, warning or error; several times
     #[arg(long = "rule", value_name = "RULE=LEVEL", value_parser = rule_level)]
     rules: Vec<(String, Level)>,
@@ -55,6 +62,11 @@ fn choice<T: Copy>(word: &str, names: &[(&str, T)]) -> Result<T, String> {
     found.ok_or_else(|| format!("it can be {}", names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")))
 }
 
+fn day(text: &str) -> Result<String, String> {
+    let day = Day::parse(text).map(|_| text.to_owned());
+    day.ok_or_else(|| format!("`{text}` is no day; write one like 2026-01-07"))
+}
+
 fn rule(name: &str) -> Result<String, String> {
     rules::named(name).map(|rule| rule.name.to_owned()).ok_or_else(|| rules::no_rule(name))
 }
@@ -73,6 +85,8 @@ impl Arguments {
             ignored_names: self.ignored_names.clone(),
             fail_on: self.fail_on,
             lang: self.lang.clone(),
+            country_order: self.country_order,
+            date: self.date.clone(),
             ..CheckSettings::default()
         };
         self.rules.iter().for_each(|(rule, level)| settings.levels.set(rule, *level));

@@ -46,7 +46,7 @@ fn page(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
 
 /// Shows a draft with its marks: what is found, and what is to be written.
 fn show(out: &mut impl Write, example: &Example) -> io::Result<()> {
-    let (lang, choice) = example.lang.split_once('+').unwrap_or((example.lang, ""));
+    let (lang, choice) = example.lang.split_once(['+', '@']).unwrap_or((example.lang, ""));
     let choice = if choice.is_empty() { String::new() } else { format!("({choice}) ") };
     if let Some((from, source)) = example.source {
         lines(out, from, source)?;

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::glossary::concept::{Concept, ConceptId};
+use crate::glossary::concept::{Concept, ConceptId, Kind};
+use crate::glossary::day::Period;
+use crate::glossary::office::{DIED, OFFICE, Office};
 use crate::glossary::term::{TermStatus, Validity};
 use crate::lang::Lang;
 use crate::text::fold;
@@ -40,6 +42,8 @@ pub enum Reason {
     Duplicate(Lang, String, ConceptId),
     /// A date that is not ISO 8601, or a period that ends before it begins.
     BadDate(String),
+    /// Offices that are not titles with dates.
+    BadOffice(String),
     /// Han characters in Korean (a gloss in brackets is none).
     HanInKorean(String),
     /// Traditional characters in simplified Chinese.
@@ -51,7 +55,11 @@ pub enum Reason {
 impl Reason {
     /// Returns whether the concept can be kept all the same.
     pub fn is_only_odd(&self) -> bool {
-        matches!(self, Self::HanInKorean(_) | Self::TraditionalInSimplified(_) | Self::SimplifiedInTraditional(_))
+        // A desk may have a column `office` of its own, which says something else.
+        matches!(
+            self,
+            Self::HanInKorean(_) | Self::TraditionalInSimplified(_) | Self::SimplifiedInTraditional(_) | Self::BadOffice(_)
+        )
     }
 }
 
@@ -72,6 +80,7 @@ impl fmt::Display for Reason {
             Self::Contradiction(lang, term) => write!(f, "the {lang} term {term} stands twice with different status"),
             Self::Duplicate(lang, term, other) => write!(f, "the preferred {lang} term {term} is also that of {other}"),
             Self::BadDate(date) => write!(f, "{date} is not a date like 2025-10-01, or the end is before the beginning"),
+            Self::BadOffice(cell) => write!(f, "{cell} is no office; write one like prc.premier{{from=2023-03-11}}"),
             Self::HanInKorean(term) => write!(f, "Han characters in Korean: {term}"),
             Self::TraditionalInSimplified(term) => write!(f, "traditional characters in zh-Hans: {term}"),
             Self::SimplifiedInTraditional(term) => write!(f, "simplified characters in zh-Hant: {term}"),
@@ -110,6 +119,7 @@ pub fn flaws(concept: &Concept) -> Vec<Flaw> {
         }
     }
     reasons.extend(date_flaw(&concept.validity));
+    reasons.extend(office_flaws(concept));
     reasons.into_iter().map(|reason| Flaw { concept: concept.id.clone(), reason }).collect()
 }
 
@@ -177,7 +187,7 @@ fn script_flaw(lang: &Lang, text: &str) -> Option<Reason> {
 }
 
 fn date_flaw(validity: &Validity) -> Option<Reason> {
-    let wrong = [&validity.from, &validity.to].into_iter().flatten().find(|date| !is_date(date));
+    let wrong = [&validity.from, &validity.to].into_iter().flatten().find(|date| Period::parse(date).is_none());
     if let Some(date) = wrong {
         return Some(Reason::BadDate(date.clone()));
     }
@@ -189,20 +199,24 @@ fn date_flaw(validity: &Validity) -> Option<Reason> {
     }
 }
 
-/// Returns whether `text` is a year, a month or a day in ISO 8601.
-fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize, range: std::ops::RangeInclusive<u32>| match parts.next() {
-        Some(part) => part.len() == digits && part.parse().is_ok_and(|number| range.contains(&number)),
-        None => true,
-    };
-    number(4, 1..=9999) && number(2, 1..=12) && number(2, 1..=31) && text.len() <= 10 && !text.is_empty()
+/// Returns what is wrong with the offices and the day of death of a person.
+fn office_flaws(concept: &Concept) -> Vec<Reason> {
+    if concept.kind != Kind::Person {
+        return Vec::new();
+    }
+    let died = concept.property(DIED).filter(|date| Period::parse(date).is_none());
+    let mut flaws: Vec<Reason> = died.map(|date| Reason::BadDate(date.to_owned())).into_iter().collect();
+    match concept.property(OFFICE).map(|cell| (cell, Office::parse_all(cell))) {
+        Some((cell, None)) => flaws.push(Reason::BadOffice(cell.to_owned())),
+        Some((_, Some(offices))) => flaws.extend(offices.iter().filter_map(|office| date_flaw(&office.term))),
+        None => {}
+    }
+    flaws
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glossary::concept::Kind;
     use crate::glossary::term::Term;
 
     fn concept(terms: &[(Lang, &str, TermStatus)]) -> Concept {
@@ -234,12 +248,19 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_iso() {
-        for right in ["2025", "2025-10", "2025-10-01"] {
-            assert!(is_date(right), "{right}");
-        }
-        for wrong in ["", "25", "2025-13", "2025-1", "2025-10-1", "2025-10-01-01", "soon"] {
-            assert!(!is_date(wrong), "{wrong}");
+    fn offices_are_well_formed_or_a_flaw() {
+        let mut person = concept(&[(Lang::En, "Li Qiang", TermStatus::Preferred)]);
+        person.kind = Kind::Person;
+        for (cell, expected) in [
+            ("prc.premier{from=2023-03-11}", None),
+            ("the premier", Some("desk.x: the premier is no office; write one like prc.premier{from=2023-03-11}")),
+            (
+                "prc.premier{from=2023;to=2013}",
+                Some("desk.x: 2023 to 2013 is not a date like 2025-10-01, or the end is before the beginning"),
+            ),
+        ] {
+            person.properties = vec![("office".into(), cell.into())];
+            assert_eq!(flaws(&person).first().map(Flaw::to_string).as_deref(), expected);
         }
     }
 }

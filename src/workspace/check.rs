@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::check::dateline::DraftDate;
 use crate::check::draft::Draft;
 use crate::check::drift::Census;
 use crate::check::finding::Finding;
@@ -13,6 +14,7 @@ use crate::check::rules::{self, CheckedDraft};
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::Block;
+use crate::glossary::day::Day;
 use crate::glossary::matcher::{self, Reading};
 use crate::lang::Lang;
 use crate::settings::CheckSettings;
@@ -52,6 +54,8 @@ pub struct BesideReport {
 pub struct CheckOptions {
     /// The language of the drafts; told by their letters where `None`.
     pub lang: Option<Lang>,
+    /// Of when the drafts are; told by themselves where `None`, and else taken as of today.
+    pub date: Option<Day>,
     /// What the desk has chosen.
     pub house: House,
     /// Which rules look, and how much they matter.
@@ -70,6 +74,7 @@ impl CheckOptions {
             house: settings.house(),
             levels: settings.levels.clone(),
             ignored_names: settings.ignored_names.clone(),
+            date: settings.date.as_deref().and_then(Day::parse),
             ..Self::default()
         }
     }
@@ -114,7 +119,15 @@ impl Workspace {
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.house = options.house;
         draft.ignored_names = options.ignored_names.iter().map(|name| fold::key(name)).collect();
+        draft.date = self.draft_date(options.date.or_else(|| DraftDate::of_text(&file.text)));
+        draft.related = self.related(&draft.matches, draft.date.day)?;
         Ok(draft)
+    }
+
+    /// Returns of when a draft is: of today where nobody has told.
+    fn draft_date(&self, told: Option<Day>) -> DraftDate {
+        let today = Day::parse(&self.now).map_or_else(DraftDate::default, |day| DraftDate { day, told: false });
+        told.map_or(today, |day| DraftDate { day, told: true })
     }
 
     fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use tongsa::check::finding::Finding;
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
@@ -47,13 +48,86 @@ impl Place {
     }
 }
 
+/// How many of the expected findings were found, of how many.
+#[derive(Clone, Copy, Default)]
+struct Recall {
+    found: usize,
+    all: usize,
+}
+
+impl Recall {
+    fn count(&mut self, hit: bool) {
+        self.found += usize::from(hit);
+        self.all += 1;
+    }
+
+    fn percent(self) -> f64 {
+        100.0 * self.found as f64 / self.all.max(1) as f64
+    }
+}
+
+/// What the findings in all drafts come to.
+#[derive(Default)]
+struct Score {
+    right: usize,
+    wrong: Vec<String>,
+    missed: Vec<String>,
+    /// By difficulty: easy and medium count as one.
+    by_difficulty: BTreeMap<&'static str, Recall>,
+    by_kind: BTreeMap<(String, String), Recall>,
+}
+
+impl Score {
+    fn count_findings(&mut self, file: &str, findings: &[Finding], gold: &[Span], neutral: &[Span]) {
+        for finding in findings {
+            let overlaps = |spans: &[Span]| spans.iter().any(|span| span.overlaps(finding.span));
+            if overlaps(gold) {
+                self.right += 1;
+            } else if !overlaps(neutral) {
+                self.wrong.push(format!("{file}: {}", finding.message));
+            }
+        }
+    }
+
+    fn count_expected(&mut self, lang: &Lang, place: &Place, hit: bool) {
+        let difficulty = match place.difficulty.as_str() {
+            "easy" | "medium" => "easy and medium",
+            "hard" => "hard",
+            _ => "pair",
+        };
+        self.by_difficulty.entry(difficulty).or_default().count(hit);
+        let lang = lang.tag().split('-').next().unwrap().to_owned();
+        self.by_kind.entry((place.kind.clone(), lang)).or_default().count(hit);
+        // What needs the source text is not looked for in one text alone.
+        if !hit && difficulty != "pair" {
+            self.missed.push(format!("{}:{} {} ({})", place.file, place.line, place.text, place.kind));
+        }
+    }
+
+    fn precision(&self) -> f64 {
+        100.0 * self.right as f64 / (self.right + self.wrong.len()).max(1) as f64
+    }
+
+    fn recall(&self, difficulty: &str) -> f64 {
+        self.by_difficulty.get(difficulty).map_or(0.0, |recall| recall.percent())
+    }
+
+    fn print(&self) {
+        println!("check: precision {:.1} % ({} right, {} wrong)", self.precision(), self.right, self.wrong.len());
+        for (difficulty, recall) in &self.by_difficulty {
+            println!("check: recall of {difficulty} findings {} of {} ({:.1} %)", recall.found, recall.all, recall.percent());
+        }
+        self.by_kind.iter().for_each(|((kind, lang), recall)| println!("  {kind} {lang}: {} of {}", recall.found, recall.all));
+        self.missed.iter().for_each(|missed| println!("  missed {missed}"));
+        self.wrong.iter().for_each(|message| println!("  wrong {message}"));
+    }
+}
+
 #[test]
 fn drafts_are_checked_as_the_gold_set_expects() {
     let workspace = Workspace::in_memory().unwrap();
     let (expected, traps, neutral) = (places("findings.tsv"), places("traps.tsv"), places("neutral.tsv"));
-    let (mut right, mut wrong) = (0, Vec::new());
-    let mut found_by_kind: BTreeMap<(String, &str), (usize, usize)> = BTreeMap::new();
-    let mut recall = (0, 0);
+    let mut score = Score::default();
     for row in rows("manifest.tsv") {
         let (file, lang, clean) = (&row[0], &row[1], row[2] == "yes");
         let text = std::fs::read_to_string(Path::new("tests/gold/check").join(file)).unwrap();
@@ -73,42 +147,18 @@ fn drafts_are_checked_as_the_gold_set_expects() {
         let in_file = |places: &[Place]| -> Vec<Span> {
             places.iter().filter(|place| place.file == *file).map(|place| place.span(&text)).collect()
         };
-        let (gold, traps, neutral) = (in_file(&expected), in_file(&traps), in_file(&neutral));
         for finding in &report.findings {
-            let overlaps = |spans: &[Span]| spans.iter().any(|span| span.overlaps(finding.span));
-            assert!(!overlaps(&traps), "trap in {file}: {}", finding.message);
-            assert!(!clean, "alarm in the clean draft {file}: {}", finding.message);
-            if overlaps(&gold) {
-                right += 1;
-            } else if !overlaps(&neutral) {
-                wrong.push(format!("{file}: {}", finding.message));
-            }
+            let trap = in_file(&traps).iter().any(|span| span.overlaps(finding.span));
+            assert!(!trap && !clean, "alarm in {file}: {}", finding.message);
         }
+        score.count_findings(file, &report.findings, &in_file(&expected), &in_file(&neutral));
         for place in expected.iter().filter(|place| place.file == *file) {
             let hit = report.findings.iter().any(|finding| finding.span.overlaps(place.span(&text)));
-            let counts =
-                found_by_kind.entry((place.kind.clone(), lang.tag().split('-').next().unwrap().to_owned().leak())).or_default();
-            counts.0 += usize::from(hit);
-            counts.1 += 1;
-            if matches!(place.difficulty.as_str(), "easy" | "medium") {
-                recall.0 += usize::from(hit);
-                recall.1 += 1;
-                if !hit {
-                    println!("  missed {file}:{} {} ({})", place.line, place.text, place.kind);
-                }
-            }
+            score.count_expected(&lang, place, hit);
         }
     }
-    let precision = 100.0 * right as f64 / (right + wrong.len()).max(1) as f64;
-    println!("check: precision {precision:.1} % ({right} right, {} wrong)", wrong.len());
-    println!(
-        "check: recall of easy and medium findings {} of {} ({:.1} %)",
-        recall.0,
-        recall.1,
-        100.0 * recall.0 as f64 / recall.1 as f64
-    );
-    found_by_kind.iter().for_each(|((kind, lang), (hit, all))| println!("  {kind} {lang}: {hit} of {all}"));
-    wrong.iter().for_each(|message| println!("  wrong {message}"));
-    assert!(precision >= 95.0);
-    assert!(recall.0 * 100 >= recall.1 * 85);
+    score.print();
+    assert!(score.precision() >= 97.0);
+    assert!(score.recall("easy and medium") >= 90.0);
+    assert!(score.recall("hard") >= 60.0);
 }

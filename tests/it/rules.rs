@@ -1,15 +1,17 @@
-//! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`. A finding of the rule is marked
-//! `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more than the form; whatever is not marked must
-//! not be found. A draft beside its source is `en>ko: source ‖ draft`.
+//! Each rule by its fixtures: `tests/rules/RULE.txt`, a draft a paragraph, `en: text`, or `en@2026-01-07: text` for a draft of
+//! that day. A finding of the rule is marked `⟦written→form⟧`, with what it is fixed to between `⇒` and `⟧` where that is more
+//! than the form, and with no form where nobody knows it; whatever is not marked must not be found. A draft beside its source is
+//! `en>ko: source ‖ draft`.
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use tongsa::check::house::{House, KoreanReading};
+use tongsa::check::house::{CountryOrder, House, KoreanReading};
 use tongsa::check::levels::Level;
 use tongsa::check::rules::{RULES, Rule};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::exchange::prose::DraftFormat;
+use tongsa::glossary::day::Day;
 use tongsa::lang::Lang;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::check::CheckOptions;
@@ -17,6 +19,7 @@ use tongsa::workspace::check::CheckOptions;
 #[test]
 fn every_rule_finds_its_fixtures_and_nothing_else() {
     let workspace = Workspace::in_memory().unwrap();
+    let mut wrong = Vec::new();
     for rule in RULES {
         let fixtures = fs::read_to_string(format!("tests/rules/{}.txt", rule.name)).unwrap();
         let (mut with, mut without) = (0, 0);
@@ -46,11 +49,14 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
                     format!("{}→{form}⇒{fixed}", finding.span.of(&text))
                 })
                 .collect();
-            assert_eq!(found, expected, "{}: {marked}", rule.name);
+            if found != expected {
+                wrong.push(format!("{}: {marked}\n   found {found:?}", rule.name));
+            }
             if expected.is_empty() { without += 1 } else { with += 1 }
         }
         assert!(with > 0 && without > 0, "{} needs fixtures that it finds and fixtures that it leaves alone", rule.name);
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -69,12 +75,16 @@ fn every_rule_has_a_file_and_a_manual_page() {
     }
 }
 
-/// Switches the rule on and reads `ko`, or `ko+characters` for a desk that writes the Korean reading of Chinese characters.
+/// Switches the rule on and reads `ko`, `ko@2026-01-07`, `ko+characters` for a desk that writes the Korean reading of Chinese
+/// characters, or `ko+china-first` for one that puts China first.
 fn options(lang: &str, rule: &Rule) -> CheckOptions {
+    let (lang, date) = lang.split_once('@').unwrap_or((lang, ""));
     let (lang, choice) = lang.split_once('+').unwrap_or((lang, ""));
     let korean_reading = if choice == "characters" { KoreanReading::Characters } else { KoreanReading::Original };
-    let house = House { korean_reading, ..House::default() };
-    let mut options = CheckOptions { lang: Some(Lang::parse(lang).unwrap()), house, ..CheckOptions::default() };
+    let country_order = if choice == "china-first" { CountryOrder::China } else { CountryOrder::Edition };
+    let house = House { korean_reading, country_order, ..House::default() };
+    let lang = Some(Lang::parse(lang).unwrap());
+    let mut options = CheckOptions { lang, date: Day::parse(date), house, ..CheckOptions::default() };
     options.levels.set(rule.name, Level::On);
     options
 }

@@ -1,8 +1,10 @@
 //! The shipped glossaries are code: read, well formed, in canonical order, free of contradictions.
 
 use tongsa::exchange::csv::{ColumnSurvey, CsvOptions, GlossaryReader, GlossaryWriter};
-use tongsa::glossary::concept::Concept;
+use tongsa::glossary::concept::{Concept, ConceptId, Kind};
+use tongsa::glossary::day::Day;
 use tongsa::glossary::flaw;
+use tongsa::glossary::office::Office;
 use tongsa::workspace::shipped;
 
 fn read(name: &str, text: &'static str) -> Vec<Concept> {
@@ -55,5 +57,23 @@ fn every_concept_says_who_says_so() {
     for concept in shipped::concepts().unwrap() {
         assert!(concept.source.is_some(), "{}", concept.id);
         assert!(concept.properties.iter().any(|(name, _)| name == "confidence"), "{}", concept.id);
+    }
+}
+
+#[test]
+fn offices_and_pointers_name_concepts_that_there_are() {
+    let concepts = shipped::concepts().unwrap();
+    let find = |id: &ConceptId| concepts.iter().find(|concept| concept.id == *id);
+    for concept in &concepts {
+        for office in concept.offices() {
+            assert_eq!(find(&office.title).map(|title| &title.kind), Some(&Kind::Title), "{}", office.title);
+        }
+        for pointer in ["holder", "successor"].iter().filter_map(|name| concept.pointer(name)) {
+            assert!(find(&pointer).is_some(), "{pointer}");
+        }
+        if let Some(holder) = concept.pointer("holder").and_then(|id| find(&id)) {
+            let holds = |office: &Office| office.title == concept.id && office.term.holds_on(Day::LAST);
+            assert!(holder.offices().iter().any(holds), "{} is not held by {}", concept.id, holder.id);
+        }
     }
 }

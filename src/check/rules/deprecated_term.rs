@@ -2,7 +2,8 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
-use crate::check::rules::Rule;
+use crate::check::past;
+use crate::check::rules::{Rule, outdated_name};
 use crate::check::suspect::Cause;
 use crate::glossary::concept::Kind;
 use crate::glossary::index::Standing;
@@ -16,10 +17,11 @@ pub(super) const RULE: Rule = Rule {
     name: "deprecated-term",
     severity: Severity::Warning,
     on: true,
-    manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding names; Korean \
-             readings and transcriptions of Chinese names have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, which the desk \
-             chooses also when it quotes speech), inside longer official names (Peking University), where the text says that \
-             the form is old (옛, former), and where the right form stands beside it in brackets.",
+    manual: "A form that the glossary calls deprecated: an old name, a frequent slip. Write the form that the finding \
+             names; names that were right until a day (outdated-name), Korean readings and transcriptions of Chinese names \
+             have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, \
+             which the desk chooses also when it quotes speech), inside longer official names (Peking University), where \
+             the text says that the form is old (옛, former), and where the right form stands beside it in brackets.",
     check,
 };
 
@@ -32,7 +34,8 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 
 /// Returns the deprecated terms that nothing excuses and that miss the name in this way; `Cause::Slip` stands for any other.
 pub(super) fn caused<'d>(draft: &'d Draft<'_>, cause: Cause) -> impl Iterator<Item = &'d TermMatch> {
-    reported(draft, TermStatus::Deprecated).filter(move |found| cause_of(draft, found) == cause)
+    let lasting = reported(draft, TermStatus::Deprecated).filter(|found| outdated_name::end_of_term(found).is_none());
+    lasting.filter(move |found| cause_of(draft, found) == cause)
 }
 
 /// Makes the finding for a deprecated term; `message` says it of the written and of the right form.
@@ -137,12 +140,5 @@ fn is_called_old(draft: &Draft<'_>, found: &TermMatch) -> bool {
     if found.found.concept.kind == Kind::Person {
         return false;
     }
-    let after = draft.after(found.span, 16).trim_start();
-    if ["시절", "시대"].iter().any(|era| after.starts_with(era)) {
-        return true;
-    }
-    let before = draft.before(found.span, 30).trim_end();
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
-    let old = ["former", "then-", "then", "formerly", "old", "ex-", "옛", "구", "당시", "전", "(옛", "(구"];
-    old.contains(&word.to_lowercase().as_str()) || before.ends_with(['前', '原', '旧', '舊']) || before.ends_with("then-")
+    past::is_called_past(draft, found.span)
 }

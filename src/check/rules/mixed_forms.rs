@@ -1,6 +1,6 @@
 //! One concept in two forms in one draft.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -17,10 +17,11 @@ pub(super) const RULE: Rule = Rule {
     name: "mixed-forms",
     severity: Severity::Warning,
     on: true,
-    manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of one \
-             place. Write the preferred form, or the one that the draft uses more \
-             often. Short forms and acronyms beside the full name are no mixture. Silent in quotations and for capitals at \
-             the beginning of a sentence or in a headline.",
+    manual: "One concept in two forms in one draft: another hyphen, capital or space, another spelling, two full names of \
+             one place, also inside of a longer name (타이완 해협 beside 대만); the long name of a body written in one word \
+             where the draft writes others apart. Write the preferred form, or the one that the draft uses more often. \
+             Short forms and an acronym beside the full name are no mixture; two acronyms (CPC, CCP) are. Silent in \
+             quotations and for capitals at the beginning of a sentence or in a headline.",
     check,
 };
 
@@ -29,8 +30,103 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     for found in draft.outer_matches().filter(|found| counts(draft, found)) {
         by_concept.entry(found.found.row).or_default().push(found);
     }
+    let mut acronyms: HashMap<ConceptRow, Vec<&TermMatch>> = HashMap::new();
+    for found in draft.outer_matches().filter(|found| found.term().form == TermForm::Acronym && is_plain(draft, found)) {
+        acronyms.entry(found.found.row).or_default().push(found);
+    }
     for matches in by_concept.values() {
         mixed(draft, matches, findings);
+    }
+    for matches in acronyms.values() {
+        mixed_acronyms(draft, matches, findings);
+    }
+    if draft.lang != Lang::En {
+        let habits = Habits::of(draft);
+        findings.extend(draft.outer_matches().filter_map(|found| holds_another_form(draft, found, &habits)));
+        findings.extend(draft.outer_matches().filter_map(|found| is_joined(draft, found, &habits)));
+    }
+}
+
+/// Finds the second of two acronyms of one concept: CCP beside CPC.
+fn mixed_acronyms(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    matches.iter().for_each(|found| *counts.entry(&found.term().text).or_default() += 1);
+    let Some(best) = matches.iter().rev().max_by_key(|found| counts[found.term().text.as_str()]) else { return };
+    let form = &best.term().text;
+    for found in matches.iter().filter(|found| found.term().text != *form && draft.concepts_at(found.span).count() == 1) {
+        let message = format!("{} and {form} are both written in this draft; write {form}", draft.written(found.span));
+        findings.push(finding(draft, found, form.clone(), message));
+    }
+}
+
+/// How a draft writes names elsewhere.
+struct Habits {
+    /// The concepts that it writes in the preferred form.
+    preferred: HashSet<ConceptRow>,
+    /// Whether it writes names of bodies and offices in more than one word.
+    apart: bool,
+}
+
+impl Habits {
+    fn of(draft: &Draft<'_>) -> Self {
+        let preferred = |found: &&TermMatch| {
+            let term = found.found.concept.preferred(&draft.lang);
+            term.is_some_and(|term| term.text == found.span.of(draft.text))
+        };
+        let apart = |found: &TermMatch| {
+            let body = matches!(found.found.concept.kind, Kind::Institution | Kind::Title);
+            body && found.span.of(draft.text).contains(' ')
+        };
+        let rows = draft.outer_matches().filter(preferred).map(|found| found.found.row);
+        Self { preferred: rows.collect(), apart: draft.outer_matches().any(apart) }
+    }
+}
+
+/// Finds a longer name that holds the other form of a place which the draft writes in the preferred one: 타이완 해협 beside 대만.
+fn holds_another_form(draft: &Draft<'_>, outer: &TermMatch, habits: &Habits) -> Option<Finding> {
+    if !is_plain(draft, outer) {
+        return None;
+    }
+    let concept = &outer.found.concept;
+    let from = draft.matches.partition_point(|found| found.span.start < outer.span.start);
+    let inside = draft.matches[from..].iter().take_while(|found| found.span.start < outer.span.end);
+    let inside = inside.filter(|found| !found.outer && found.found.row != outer.found.row && outer.span.contains(found.span));
+    let other = inside.filter(|found| found.term().is_accepted() && found.term().form == TermForm::Full).find_map(|found| {
+        let preferred = found.found.concept.preferred(&draft.lang)?.text.as_str();
+        let named = habits.preferred.contains(&found.found.row);
+        (found.span.of(draft.text) != preferred && named).then_some(preferred)
+    })?;
+    let form = concept.preferred(&draft.lang).filter(|term| term.text.contains(other))?.text.clone();
+    let message = format!("{other} is written elsewhere in this draft; write {form}");
+    Some(finding(draft, outer, form, message))
+}
+
+/// From so many letters on, the name of a body in one word is hard to read.
+const LONG_NAME: usize = 10;
+
+/// Finds the long name of a body that is written in one word where the draft writes others of more words apart:
+/// 전국인민대표대회상무위원회.
+fn is_joined(draft: &Draft<'_>, found: &TermMatch, habits: &Habits) -> Option<Finding> {
+    if draft.lang != Lang::Ko || found.found.concept.kind != Kind::Institution || !is_plain(draft, found) {
+        return None;
+    }
+    let written = found.span.of(draft.text);
+    let form = found.found.concept.preferred(&draft.lang)?.text.clone();
+    let joined = form.contains(' ') && written == form.replace(' ', "") && written.chars().count() >= LONG_NAME;
+    (joined && habits.apart)
+        .then(|| finding(draft, found, form.clone(), format!("{written} is written in one word; write {form}")))
+}
+
+fn finding(draft: &Draft<'_>, found: &TermMatch, form: String, message: String) -> Finding {
+    Finding {
+        rule: RULE.name,
+        severity: RULE.severity,
+        span: found.span,
+        message,
+        concept: Some(found.found.concept.id.clone()),
+        source: None,
+        fix: Some(draft.fix(found.span, &form, true)),
+        suggestions: vec![form],
     }
 }
 
@@ -62,16 +158,8 @@ fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>)
         let written = draft.written(found.span);
         let target = form.clone().filter(|form| is_mixture(draft, found, form));
         let Some(form) = target.filter(|form| *form != written) else { continue };
-        findings.push(Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span: found.span,
-            message: format!("{written} and {form} are both written in this draft; write {form}"),
-            concept: Some(found.found.concept.id.clone()),
-            source: None,
-            fix: Some(draft.fix(found.span, &form, true)),
-            suggestions: vec![form],
-        });
+        let message = format!("{written} and {form} are both written in this draft; write {form}");
+        findings.push(finding(draft, found, form, message));
     }
 }
 

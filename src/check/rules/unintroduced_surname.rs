@@ -7,7 +7,7 @@ use crate::check::finding::{Finding, Severity};
 use crate::check::naming::{self, Beside, Introduction};
 use crate::check::rules::Rule;
 use crate::lang::Lang;
-use crate::names::person;
+use crate::names::{korean_spelling, person, title};
 use crate::text::span::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Info,
     on: true,
     manual: "An English draft that names a known person by the family name alone, and in full only later: Wi will brief \
-             reporters, before Wi Sung-lac. Write the full name at the first mention. Silent in quotations and headlines, after \
+             reporters, before Wi Sung-lac; and one that describes somebody who is never named in full: Wi, the national \
+             security adviser, said. Write the full name at the first mention. Silent in quotations and headlines, after \
              titles, for family names that are English words, and where somebody else in the draft may have the same one.",
     check,
 };
@@ -24,6 +25,7 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     if draft.lang != Lang::En {
         return;
     }
+    never_introduced(draft, findings);
     let introductions = naming::introductions(draft);
     let mut waiting = by_family(&introductions);
     let Some(last) = waiting.values().map(|person| person.span.start).max() else { return };
@@ -85,4 +87,36 @@ fn finding(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Finding 
         fix: Some(draft.fix(word, name, false)),
         suggestions: vec![name.clone()],
     }
+}
+
+/// Finds family names that begin a sentence, have a description with nothing but titles behind them, and stand nowhere before:
+/// Wi, the national security adviser, said.
+fn never_introduced(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+    let mut seen: HashSet<&str> = HashSet::default();
+    for word in draft.words() {
+        let family = word.of(draft.text);
+        let may_be_family = korean_spelling::is_family(family) && !person::is_everyday_word(family);
+        if !may_be_family || draft.is_headline(word) || !seen.insert(family) {
+            continue;
+        }
+        let plain = draft.quotation(word).is_none() && !draft.is_matched(word);
+        if plain && is_described(draft.after(word, 80)) && draft.sentence(word).start == word.start {
+            findings.push(Finding {
+                rule: RULE.name,
+                severity: RULE.severity,
+                span: word,
+                message: format!("{family} is nowhere named in full; write the full name at the first mention"),
+                concept: None,
+                source: None,
+                fix: None,
+                suggestions: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Returns whether the words after a name are a description between commas that is made of titles.
+fn is_described(after: &str) -> bool {
+    let description = after.strip_prefix(", the ").and_then(|rest| rest.split_once(','));
+    description.is_some_and(|(titles, _)| title::is_nothing_else(titles))
 }
