@@ -110,10 +110,16 @@ impl<'d, 't> Beside<'d, 't> {
     }
 
     /// Returns whether the letters of a rendering, or the name as the source writes it, stand in a folded text, in whatever
-    /// words: what is joined to another word is no match, but it is there.
+    /// words: what is joined to another word is no match, but it is there, as a body is in the title of its head
+    /// (전국인민대표대회 상무위원회 in 전국인민대표대회 상무위원장).
     fn is_written(&self, mention: &Mention, around: &str) -> bool {
         let own = fold::key(mention.span.of(self.counterpart.text));
-        around.contains(&own) || accepted(mention, &self.draft.lang).any(|term| around.contains(&fold::key(term)))
+        let stem = |key: &str| {
+            let letters = key.chars().count();
+            let kept = if letters >= LONG_NAME { letters - letters / 5 } else { letters };
+            key.chars().take(kept).collect::<String>()
+        };
+        around.contains(&own) || accepted(mention, &self.draft.lang).any(|term| around.contains(&stem(&fold::key(term))))
     }
 
     /// Returns whether a name in an English source is surely the recorded one: it has a capital, and a short name of an
@@ -210,6 +216,9 @@ impl<'d, 't> Beside<'d, 't> {
         accepted(mention, &self.draft.lang).any(|term| text.contains(head(term)))
     }
 }
+
+/// A name of so many letters is told by its beginning.
+const LONG_NAME: usize = 6;
 
 /// A title or term of so many letters is a name: chairman of the Standing Committee of the National People's Congress.
 const LONG_TERM: usize = 20;

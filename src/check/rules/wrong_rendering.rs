@@ -4,6 +4,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::lapse::{self, Used};
 use crate::check::rules::Rule;
+use crate::text::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-rendering",
@@ -34,8 +35,16 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             message: format!("{written}{proof} stands where {} has {}; write {form}", counterpart.short_name(), quote.text),
             concept: Some(source.found.concept.id.clone()),
             source: Some(quote),
-            fix: Some(draft.fix(span, form, false)),
+            fix: Some(draft.fix(with_rest(draft, span, form), form, false)),
             suggestions,
         });
     }
+}
+
+/// Returns a place with what follows it of the form that is to stand there: 댜오위다오 with 국빈관, for 댜오위타이 국빈관.
+fn with_rest(draft: &Draft<'_>, place: Span, form: &str) -> Span {
+    let after = draft.after(place, form.len());
+    let rests = form.match_indices(' ').map(|(at, _)| &form[at..]);
+    let rest = rests.into_iter().find(|rest| after.starts_with(rest));
+    Span::new(place.start, place.end + rest.map_or(0, str::len))
 }
