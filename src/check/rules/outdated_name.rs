@@ -76,8 +76,8 @@ fn finding(draft: &Draft<'_>, found: &TermMatch, end: Day, suggestions: Vec<Stri
     let (term, concept) = (&found.term().validity.to, &found.found.concept.validity.to);
     let last = term.as_ref().or(concept.as_ref()).map_or("", String::as_str);
     let message = match suggestions.first() {
-        Some(form) => format!("{written} is the name until {last}; write {form}"),
-        None => format!("{written} is the name until {last}"),
+        Some(form) => format!("{written} was the name until {last}; write {form}"),
+        None => format!("{written} was the name until {last}"),
     };
     let finding = deprecated_term::finding(draft, found, &RULE, message, suggestions);
     // An undated draft may be an old one, and bodies change their names often; places seldom do.

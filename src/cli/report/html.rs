@@ -47,8 +47,8 @@ fn page(checked: &[CheckedFile]) -> Markup {
                     @if checked.len() > 1 { (contents(checked)) }
                 }
                 main {
-                    (totals(checked))
                     @for (number, draft) in checked.iter().enumerate() { (section(number + 1, draft)) }
+                    (totals(checked))
                 }
                 footer { p { "Made by tongsa " (env!("CARGO_PKG_VERSION")) "." } }
             }
