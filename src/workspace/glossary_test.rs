@@ -1,7 +1,9 @@
 //! The self-test of glossaries: sentences in which a concept must be seen or must not be, terms that contradict or double each
 //! other, terms that no text can match.
 
-use crate::check::finding::Finding;
+use std::collections::BTreeMap;
+
+use crate::check::finding::{Finding, Severity};
 use crate::exchange::cell;
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::prose::DraftFormat;
@@ -12,7 +14,7 @@ use crate::glossary::matcher::{self, Reading};
 use crate::glossary::term::Term;
 use crate::lang::Lang;
 use crate::text::fold::Folded;
-use crate::text::script;
+use crate::text::script::{self, Script};
 use crate::workspace::check::CheckOptions;
 use crate::workspace::{Result, Workspace};
 
@@ -127,6 +129,52 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// What a published article would be told that nobody has asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alarms {
+    /// How many words were read; two Han characters are one.
+    pub words: usize,
+    /// The concepts and the words that were reported, with how often.
+    pub reported: BTreeMap<(ConceptId, String), usize>,
+}
+
+impl Alarms {
+    /// Adds those of another article.
+    pub fn add(&mut self, other: Self) {
+        self.words += other.words;
+        other.reported.into_iter().for_each(|(words, count)| *self.reported.entry(words).or_default() += count);
+    }
+
+    /// Returns how many there are for every 2,000 words.
+    pub fn rate(&self) -> f64 {
+        2000.0 * self.reported.values().sum::<usize>() as f64 / self.words.max(1) as f64
+    }
+}
+
+impl Workspace {
+    /// Checks an article that is right, and returns the findings of warning and above about the desk's concepts, or, with
+    /// `shipped`, about all.
+    pub fn alarms(&self, article: &DraftFile, shipped: bool) -> Result<Alarms> {
+        let report = self.check(article, &CheckOptions::default())?;
+        let mut alarms = Alarms { words: words(&article.text), ..Alarms::default() };
+        for finding in report.findings.iter().filter(|finding| finding.severity >= Severity::Warning) {
+            let Some(concept) = &finding.concept else { continue };
+            let own = self.store.current(concept)?.is_some_and(|stored| stored.standing == Standing::Own);
+            if own || shipped {
+                let words = finding.span.of(&article.text).to_owned();
+                *alarms.reported.entry((concept.clone(), words)).or_default() += 1;
+            }
+        }
+        Ok(alarms)
+    }
+}
+
+fn words(text: &str) -> usize {
+    let han = text.chars().filter(|c| Script::of(*c) == Script::Han).count();
+    let spaced = text.split_whitespace().filter(|word| word.chars().any(|c| Script::of(c) != Script::Han)).count();
+    spaced + han / 2
 }
 
 /// How a concept shows in a sentence.
