@@ -145,3 +145,23 @@ impl Workspace {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::draft_file::DraftFile;
+    use crate::exchange::prose::DraftFormat;
+    use crate::workspace::check::CheckOptions;
+
+    #[test]
+    fn newer_glossaries_leave_no_double_of_the_older_ones() {
+        let mut store = Store::in_memory().unwrap();
+        store.ship(1, "", shipped::concepts).unwrap();
+        let workspace = Workspace::with_store(store, String::new()).unwrap();
+        let draft = DraftFile::of_text("draft", "이재명 대통령은 습근평을 만났다.", DraftFormat::Plain);
+        let report = workspace.check(&draft, &CheckOptions::default()).unwrap();
+        let safe: Vec<bool> = report.findings.iter().map(|found| found.fix.as_ref().is_some_and(|fix| fix.safe)).collect();
+        // A concept that stood twice at one place would be two, of which nobody can tell which is meant.
+        assert_eq!(safe, [true]);
+    }
+}

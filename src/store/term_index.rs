@@ -84,6 +84,20 @@ impl Run {
     }
 }
 
+/// Keeps each row after the first `before` once: a row that a concept has left may have been given to the same concept again,
+/// and then stands in an older run as well.
+fn keep_once(rows: &mut Vec<ConceptRow>, before: usize) {
+    if rows.len() > before + 1 {
+        rows[before..].sort_unstable();
+        let mut last = None;
+        let mut place = 0;
+        rows.retain(|row| {
+            place += 1;
+            place <= before || last.replace(*row) != Some(*row)
+        });
+    }
+}
+
 /// Adds the rows of a hash in runs of `term` or `unit`.
 pub(super) fn rows_with(
     connection: &Connection,
@@ -151,6 +165,7 @@ impl Store {
         }
         let before = rows.len();
         self.with_pages(IndexUse::Term, key, |page| pages::rows_in(page, key, rows))?;
+        keep_once(rows, before);
         if rows.len() == before {
             self.index.borrow_mut().absent.put(key, 0);
         }
@@ -175,7 +190,10 @@ impl Store {
         rows: &mut Vec<ConceptRow>,
     ) -> Result<()> {
         let passes = |other: Signature| other.may_be_within(signature, edits);
-        self.with_pages(IndexUse::Near, piece, |page| pages::near_rows_in(page, piece, passes, rows))
+        let before = rows.len();
+        self.with_pages(IndexUse::Near, piece, |page| pages::near_rows_in(page, piece, passes, rows))?;
+        keep_once(rows, before);
+        Ok(())
     }
 
     pub(super) fn own_folded(&self, row: ConceptRow, visit: &mut dyn FnMut(usize, &[u8])) -> Result<()> {

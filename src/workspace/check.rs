@@ -104,10 +104,17 @@ impl Workspace {
 
     /// Checks a draft beside the text that it was translated from.
     pub fn check_beside(&self, source: &DraftFile, file: &DraftFile, options: &CheckOptions) -> Result<BesideReport> {
-        let read_source = self.draft(source, &CheckOptions { lang: None, ..options.clone() })?;
+        let source_options = CheckOptions { lang: None, ..options.clone() };
+        let mut read_source = self.draft(source, &source_options)?;
+        self.search_suspects(&mut read_source, &source.blocks)?;
+        // What the source has wrong is no measure for its translation.
+        let doubted = rules::check(&read_source, &source_options.levels);
         let mut draft = self.draft(file, options)?;
         self.search_suspects(&mut draft, &file.blocks)?;
         draft.counterpart = self.counterpart((source, &read_source), (file, &draft))?;
+        if let Some(counterpart) = &mut draft.counterpart {
+            counterpart.named.retain(|name| doubted.iter().all(|finding| !finding.span.overlaps(name.span)));
+        }
         let aligned = draft.counterpart.is_some();
         Ok(BesideReport { report: report(draft, options), aligned })
     }

@@ -4,6 +4,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::lapse::{self, Used};
 use crate::check::rules::Rule;
+use crate::text::script::Script;
 use crate::text::span::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,10 +42,14 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Returns a place with what follows it of the form that is to stand there: 댜오위다오 with 국빈관, for 댜오위타이 국빈관.
+/// Returns a place with what follows it of the form that is to stand there: 댜오위다오 with 국빈관, for 댜오위타이 국빈관, and
+/// 钓鱼岛 with 国宾馆, for 钓鱼台国宾馆.
 fn with_rest(draft: &Draft<'_>, place: Span, form: &str) -> Span {
     let after = draft.after(place, form.len());
-    let rests = form.match_indices(' ').map(|(at, _)| &form[at..]);
-    let rest = rests.into_iter().find(|rest| after.starts_with(rest));
+    let two = |rest: &str| rest.chars().nth(1).is_some();
+    // Latin words begin at a space, syllables and characters anywhere.
+    let begins = |rest: &str| rest.starts_with(' ') || rest.chars().all(|c| Script::of(c) != Script::Alphabetic);
+    let rests = form.char_indices().skip(1).map(|(at, _)| &form[at..]);
+    let rest = rests.filter(|rest| two(rest) && begins(rest)).find(|rest| after.starts_with(rest));
     Span::new(place.start, place.end + rest.map_or(0, str::len))
 }
