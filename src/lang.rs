@@ -38,6 +38,22 @@ impl Lang {
         })
     }
 
+    /// Reads a tag as people write it: those that are meant for another language, or for none, are refused with the right one.
+    /// Countries and names of languages are well-formed tags (`kr` is Kanuri).
+    pub fn of_people(tag: &str) -> Result<Self, String> {
+        let meant = match tag.to_ascii_lowercase().as_str() {
+            "kr" | "kor" | "korean" => Some("ko"),
+            "cn" | "chi" | "zho" | "chinese" => Some("zh-Hans"),
+            "tw" | "hk" => Some("zh-Hant"),
+            "eng" | "english" | "us" | "uk" | "gb" => Some("en"),
+            _ => None,
+        };
+        match meant {
+            Some(meant) => Err(format!("`{tag}` is no language tag of a draft; write {meant}")),
+            None => Self::parse(tag).map_err(|error| error.to_string()),
+        }
+    }
+
     /// Returns the canonical tag.
     pub fn tag(&self) -> &str {
         match self {

@@ -100,6 +100,12 @@ impl<'a> Draft<'a> {
         headline::is_headline(self.text, paragraph, at == 0, place)
     }
 
+    /// Returns whether a place is read: code and addresses are not.
+    pub fn is_prose(&self, place: Span) -> bool {
+        let at = self.prose.partition_point(|block| block.last().is_some_and(|last| last.end < place.end));
+        self.prose.get(at).is_some_and(|block| block.iter().any(|piece| piece.overlaps(place)))
+    }
+
     /// Returns the number and the place of the paragraph around a place.
     fn paragraph(&self, place: Span) -> Option<(usize, Span)> {
         let at = self.prose.partition_point(|block| block.last().is_some_and(|last| last.end < place.end));

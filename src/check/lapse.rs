@@ -133,11 +133,21 @@ impl<'d, 't> Beside<'d, 't> {
         let form = mention.found.concept.terms().find(|(_, term)| term.text == mention.term).map(|(_, term)| term.form);
         let general = matches!(mention.found.concept.kind, Kind::Institution | Kind::Party | Kind::Company | Kind::Title);
         match form {
-            _ if !written.starts_with(char::is_uppercase) => false,
+            _ if !written.starts_with(char::is_uppercase) || general && self.is_end_of_a_name(mention.span) => false,
             Some(TermForm::Acronym) => written.chars().count() > 3 || self.is_named_in_full(mention),
             Some(TermForm::Short) if general => self.is_named_in_full(mention) || self.has_word_of_full_name(mention, pair),
             _ => true,
         }
+    }
+
+    /// Returns whether a capitalised word that is no known name stands right before a name: Export-Import Bank of Korea.
+    fn is_end_of_a_name(&self, name: Span) -> bool {
+        let Some(before) = self.counterpart.text[..name.start].strip_suffix(' ') else { return false };
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
+        let start = before.ceil_char_boundary(start);
+        let word = &before[start..];
+        let known = self.counterpart.named.iter().any(|other| other.span.end == before.len());
+        word.starts_with(char::is_uppercase) && !matches!(word, "The" | "And" | "At" | "In" | "By" | "But") && !known
     }
 
     fn is_named_in_full(&self, mention: &Mention) -> bool {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::check::draft::Draft;
 use crate::check::finding::Finding;
+use crate::check::rules;
 use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::matcher::TermMatch;
 use crate::text::span::Span;
@@ -33,6 +34,9 @@ pub struct WrittenForm {
 
 /// Returns the concepts that a draft names, in order of their first place. `findings` are those of the draft, in order of place.
 pub fn named_concepts(draft: &Draft<'_>, findings: &[Finding]) -> Vec<NamedConcept> {
+    // A finding about a whole sentence speaks of no name in it.
+    let findings: Vec<Finding> = findings.iter().filter(|finding| !rules::marks_sentence(finding)).cloned().collect();
+    let findings = findings.as_slice();
     let mut mentions: Vec<(Span, &Concept, bool)> = Vec::new();
     for found in draft.outer_matches() {
         let concept = &found.found.concept;
@@ -66,7 +70,7 @@ impl NamedConcept {
     }
 }
 
-/// Returns the finding at a place or across one of its ends; findings never overlap.
+/// Returns the finding at a place or across one of its ends, of findings that do not overlap.
 fn finding_at(findings: &[Finding], place: Span) -> Option<&Finding> {
     let at = findings.partition_point(|finding| finding.span.end <= place.start);
     findings.get(at).filter(|finding| finding.span.overlaps(place))

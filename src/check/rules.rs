@@ -128,6 +128,11 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
 /// Rules that mark the sentence where something is missing: they stand in nobody's way.
 const SENTENCE_RULES: [&str; 1] = [missing_rendering::RULE.name];
 
+/// Returns whether a finding marks a whole sentence, in which others may lie.
+pub fn marks_sentence(finding: &Finding) -> bool {
+    SENTENCE_RULES.contains(&finding.rule)
+}
+
 /// A draft that was checked, as the rules that look at several drafts together see it.
 pub struct CheckedDraft<'a> {
     /// The whole text.
@@ -152,8 +157,7 @@ pub fn check_across(drafts: &mut [CheckedDraft<'_>], levels: &Levels) {
 /// Keeps of findings at overlapping places the graver one, and returns them in order of place.
 fn without_overlaps(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| b.severity.cmp(&a.severity).then(a.span.cmp(&b.span)));
-    let of_sentence = |finding: &Finding| SENTENCE_RULES.contains(&finding.rule);
-    let (mut kept, findings): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(of_sentence);
+    let (mut kept, findings): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(marks_sentence);
     let mut places = std::collections::BTreeMap::new();
     for finding in findings {
         let before = places.range(..finding.span.end).next_back().is_some_and(|(_, end)| *end > finding.span.start);

@@ -10,7 +10,8 @@ use tongsa::exchange::encoding::{ReadError, TextSource};
 use tongsa::exchange::prose::DraftFormat;
 use tongsa::lang::Lang;
 use tongsa::settings::CheckSettings;
-use tongsa::workspace::check::{CheckOptions, check_across};
+use tongsa::text::script;
+use tongsa::workspace::check::{CheckOptions, Together, check_across};
 use tongsa::workspace::{Workspace, WorkspaceError};
 
 use crate::cli::Outcome;
@@ -62,18 +63,7 @@ pub struct Arguments {
 
 /// Reads a language tag from the command line.
 pub fn parse_lang(tag: &str) -> Result<Lang, String> {
-    // Countries and names of languages are well-formed tags, and mean other languages or none.
-    let meant = match tag.to_ascii_lowercase().as_str() {
-        "kr" | "kor" | "korean" => Some("ko"),
-        "cn" | "chi" | "zho" | "chinese" => Some("zh-Hans"),
-        "tw" | "hk" => Some("zh-Hant"),
-        "eng" | "english" | "us" | "uk" | "gb" => Some("en"),
-        _ => None,
-    };
-    match meant {
-        Some(meant) => Err(format!("`{tag}` is no language tag of a draft; write {meant}")),
-        None => Lang::parse(tag).map_err(|error| error.to_string()),
-    }
+    Lang::of_people(tag)
 }
 
 /// A draft that is to be checked, with its settings.
@@ -138,10 +128,12 @@ pub fn run(arguments: &Arguments, workspace: Workspace) -> Result<Outcome, Failu
 
 /// Looks at drafts of one command together, and returns each with the level that counts for it.
 fn across(mut checked: Vec<(&CheckSettings, CheckedFile)>) -> Vec<(FailOn, CheckedFile)> {
-    if let [(settings, _), _, ..] = checked.as_slice() {
-        let options = CheckOptions::of_settings(settings);
-        let mut together: Vec<_> = checked.iter_mut().map(|(_, draft)| (&draft.file, &mut draft.report)).collect();
-        check_across(&mut together, &options);
+    if checked.len() > 1 {
+        let together = checked.iter_mut().map(|(settings, draft)| {
+            let options = CheckOptions::of_settings(settings);
+            Together { file: &draft.file, report: &mut draft.report, options }
+        });
+        check_across(&mut together.collect::<Vec<_>>());
     }
     checked.into_iter().map(|(settings, draft)| (settings.fail_on.unwrap_or_default(), draft)).collect()
 }
@@ -178,11 +170,22 @@ fn source(arguments: &Arguments, tasks: &[Task]) -> Result<Option<DraftFile>, Fa
     if path.is_stdin() && arguments.together {
         return Err(Failure::question("versions of one text are read more than once; name a file instead of `-`"));
     }
-    match read(arguments, &path, &mut Vec::new()) {
-        Ok(input) => Ok(Some(input.file)),
-        Err(Refusal::Failed(failure)) => Err(failure),
-        Err(Refusal::PassedOver(_)) => Ok(None),
+    let mut said = Vec::new();
+    let source = match read(arguments, &path, &mut said) {
+        Ok(input) => input.file,
+        Err(Refusal::Failed(failure)) => return Err(failure),
+        Err(Refusal::PassedOver(_)) => return Ok(None),
+    };
+    if !arguments.together {
+        said.iter().for_each(|sentence| complain(sentence));
     }
+    if script::detect_language(&source.text).is_none() {
+        let name = &source.name;
+        return Err(Failure::question(format!(
+            "the language of {name} cannot be told from its letters; is it the right file?"
+        )));
+    }
+    Ok(Some(source))
 }
 
 /// Checks one draft, beside its source where there is one, and fixes it where that is wanted.
@@ -202,17 +205,18 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
             }),
         };
         let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
-        if arguments.fixing.is_wanted() {
-            let original = Original { path: &task.draft.path, bytes: &bytes, file };
-            let fixed = arguments.fixing.fix(original, |file| Ok(check(file)?)).map_err(Refusal::Failed)?;
-            shown = fixed.shown;
-            return Ok((CheckedFile { path, file: fixed.draft, report: fixed.report }, fixed.said));
-        }
-        let report = check(&file).map_err(|error| match error {
+        let refused = |failure: WorkspaceError| match failure {
             WorkspaceError::NoLanguage(_) if task.draft.found => Refusal::PassedOver(Reason::NoLanguage),
             error => Refusal::Failed(error.into()),
-        })?;
-        Ok((CheckedFile { path, file, report }, None))
+        };
+        let first = check(&file).map_err(refused)?;
+        if !arguments.fixing.is_wanted() {
+            return Ok((CheckedFile { path, file, report: first }, None));
+        }
+        let original = Original { path: &task.draft.path, bytes: &bytes, file };
+        let fixed = arguments.fixing.fix(original, |file| Ok(check(file)?)).map_err(Refusal::Failed)?;
+        shown = fixed.shown;
+        Ok((CheckedFile { path, file: fixed.draft, report: fixed.report }, fixed.said))
     });
     let result = result.map(|(checked, fixed)| {
         said.extend(fixed);

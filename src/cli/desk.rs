@@ -89,10 +89,10 @@ impl Arguments {
             date: self.date.clone(),
             ..CheckSettings::default()
         };
-        self.rules.iter().for_each(|(rule, level)| settings.levels.set(rule, *level));
         if self.unused_ignores {
             settings.levels.set("unused-ignore", Level::On);
         }
+        self.rules.iter().for_each(|(rule, level)| settings.levels.set(rule, *level));
         settings
     }
 }
@@ -121,6 +121,7 @@ impl<'a> Desk<'a> {
         settings.lay(&self.flags);
         if !self.arguments.only.is_empty() {
             settings.levels.keep_only(&self.arguments.only);
+            settings.levels.lay(&self.flags.levels);
         }
         Ok(settings)
     }

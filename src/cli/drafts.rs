@@ -46,6 +46,10 @@ pub fn find(named: &[PathBuf], excluded: &mut dyn FnMut(&Path) -> Result<bool, F
         let found = if path.is_dir() {
             drafts.walk(path, None, excluded)?
         } else if let Some(pattern) = pattern(path) {
+            let folder = fixed_part(path);
+            if !folder.is_dir() {
+                return Err(Failure::question(format!("{} begins in no folder that is there", path.display())));
+            }
             let globs = Globs::new(&[format!("./{}", pattern.trim_start_matches('/'))]).map_err(Failure::question)?;
             drafts.walk(fixed_part(path), Some(&globs), excluded)?
         } else {

@@ -19,7 +19,7 @@ pub struct Fixing {
         conflicts_with_all = ["baseline", "write_baseline", "since", "changed_in"])]
     fix: Option<Which>,
     /// Show what --fix would change, and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "since", "changed_in", "output", "format"])]
     diff: bool,
 }
 

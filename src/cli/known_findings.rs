@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use tongsa::check::baseline::Baseline;
+use tongsa::exchange::encoding;
 use tongsa::wire::baseline;
 
 use crate::cli::failure::Failure;
@@ -19,7 +20,8 @@ impl KnownFindings {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let failed = |reason: String| Failure::question(format!("{} {reason}", path.display()));
-        let bytes = std::fs::read(path).map_err(|error| failed(format!("cannot be read: {}", error.kind())))?;
+        let bytes =
+            std::fs::read(path).map_err(|error| failed(format!("cannot be read: {}", encoding::plain_reason(&error))))?;
         let text = String::from_utf8(bytes).map_err(|_| failed("is no baseline of tongsa: it is not in UTF-8".to_owned()))?;
         let baseline = baseline::read(&text).map_err(|error| failed(error.to_string()))?;
         Ok(Self { baseline, folder: folder_of(path) })

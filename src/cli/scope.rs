@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write all findings to this file as known ones instead of reporting them
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "changed_in"])]
     pub write_baseline: Option<PathBuf>,
     /// Report only what stands in lines that have changed since a git revision
     #[arg(long, value_name = "REVISION", conflicts_with = "changed_in")]

@@ -215,7 +215,7 @@ pub fn read_failure(path: &Path, error: io::Error) -> ReadError {
 }
 
 /// Says what the system says, without its number.
-fn plain_reason(error: &io::Error) -> String {
+pub fn plain_reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -61,7 +61,7 @@ struct Reader {
 impl Reader {
     /// Takes a line; `None` where it is out of place.
     fn take(&mut self, line: &str) -> Option<()> {
-        if self.old + self.new > 0 {
+        if self.old > 0 || self.new > 0 {
             return self.hunk_line(line);
         }
         if let Some(path) = line.strip_prefix("+++ ") {
@@ -71,6 +71,9 @@ impl Reader {
             if self.in_file {
                 self.files.push(ChangedFile { path, lines: Some(Vec::new()) });
             }
+        } else if line.starts_with("@@@") {
+            // A diff of a merge counts lines in several old files at once.
+            return None;
         } else if line.starts_with("@@ -") {
             self.hunk(line)?;
         } else if let Some(rest) = line.strip_prefix("Binary files ") {

@@ -148,20 +148,24 @@ pub fn contradictions(concepts: &[Concept]) -> Vec<Flaw> {
         .collect()
 }
 
-/// Returns the pairs of concepts of one kind that prefer one term, each pair from both sides.
+/// Returns the pairs of concepts of one kind that prefer one term, each pair from both sides. A concept whose kind nobody has
+/// named may be of any.
 pub fn duplicates(concepts: &[Concept]) -> Vec<Flaw> {
     let mut preferred: std::collections::HashMap<_, Vec<(&Concept, &str)>> = std::collections::HashMap::new();
     for concept in concepts {
         for (lang, term) in concept.terms().filter(|(_, term)| term.status == TermStatus::Preferred) {
-            preferred.entry((lang, fold::key(&term.text), &concept.kind)).or_default().push((concept, &term.text));
+            preferred.entry((lang, fold::key(&term.text))).or_default().push((concept, &term.text));
         }
     }
+    let may_be_one = |one: &Concept, other: &Concept| {
+        one.id != other.id && (one.kind == other.kind || one.kind == Kind::Term || other.kind == Kind::Term)
+    };
     let mut flaws = Vec::new();
-    for ((lang, ..), same) in preferred.iter().filter(|(_, same)| same.len() > 1) {
-        for (at, (concept, term)) in same.iter().enumerate() {
-            let other = same[if at == 0 { 1 } else { 0 }].0.id.clone();
-            let reason = Reason::Duplicate((*lang).clone(), (*term).to_owned(), other);
-            flaws.push(Flaw { concept: concept.id.clone(), reason });
+    for ((lang, _), same) in preferred.iter().filter(|(_, same)| same.len() > 1) {
+        for (concept, term) in same {
+            let other = same.iter().find(|(other, _)| may_be_one(concept, other));
+            let reason = other.map(|(other, _)| Reason::Duplicate((*lang).clone(), (*term).to_owned(), other.id.clone()));
+            flaws.extend(reason.map(|reason| Flaw { concept: concept.id.clone(), reason }));
         }
     }
     flaws

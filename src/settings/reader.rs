@@ -99,7 +99,7 @@ impl Reader<'_> {
             "fail-on" => settings.fail_on = Some(self.choice(value, name, &FailOn::NAMES)?),
             "lang" => {
                 let tag = self.word(value, name)?;
-                settings.lang = Some(Lang::parse(tag).map_err(|error| self.wrong(value.span().start, error.to_string()))?);
+                settings.lang = Some(Lang::of_people(tag).map_err(|error| self.wrong(value.span().start, error))?);
             }
             "date" => settings.date = Some(self.date(value)?),
             _ => return Ok(false),

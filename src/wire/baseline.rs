@@ -60,7 +60,8 @@ pub fn read(text: &str) -> Result<Baseline, BaselineError> {
         for KnownShape { rule, about, line, count } in known {
             let hash = u64::from_str_radix(&line, 16);
             let line = hash.map_err(|_| BaselineError::Shape(format!("`{line}` is no hash of a line")))?;
-            *counts.entry(Fingerprint { rule, about, line }).or_default() += count;
+            let known = counts.entry(Fingerprint { rule, about, line }).or_default();
+            *known = known.saturating_add(count);
         }
     }
     Ok(baseline)

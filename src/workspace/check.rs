@@ -80,15 +80,26 @@ impl CheckOptions {
     }
 }
 
+/// A draft that was checked together with others.
+pub struct Together<'a> {
+    /// The draft.
+    pub file: &'a DraftFile,
+    /// The report on it.
+    pub report: &'a mut CheckReport,
+    /// How it was checked.
+    pub options: CheckOptions,
+}
+
 /// Adds to the reports on drafts that are checked together what only shows between them.
-pub fn check_across(drafts: &mut [(&DraftFile, &mut CheckReport)], options: &CheckOptions) {
-    let checked = drafts.iter_mut().map(|(file, report)| {
-        let CheckReport { lang, findings, census, .. } = &mut **report;
-        CheckedDraft { text: &file.text, lang, census: census.as_ref(), findings }
+pub fn check_across(drafts: &mut [Together<'_>]) {
+    let Some(levels) = drafts.first().map(|draft| draft.options.levels.clone()) else { return };
+    let checked = drafts.iter_mut().map(|draft| {
+        let CheckReport { lang, findings, census, .. } = &mut *draft.report;
+        CheckedDraft { text: &draft.file.text, lang, census: census.as_ref(), findings }
     });
-    rules::check_across(&mut checked.collect::<Vec<_>>(), &options.levels);
-    let ignored: HashSet<String> = options.ignored_names.iter().map(|name| fold::key(name)).collect();
-    for (file, report) in drafts {
+    rules::check_across(&mut checked.collect::<Vec<_>>(), &levels);
+    for Together { file, report, options } in drafts {
+        let ignored: HashSet<String> = options.ignored_names.iter().map(|name| fold::key(name)).collect();
         report.findings.retain(|finding| !ignored.contains(&fold::key(finding.span.of(&file.text))));
         Ignores::read(&file.text).silence(&file.text, &mut report.findings);
     }

@@ -13,15 +13,16 @@ use crate::glossary::index::Standing;
 use crate::glossary::matcher::{self, Reading};
 use crate::glossary::term::Term;
 use crate::lang::Lang;
+use crate::text::distance;
 use crate::text::fold::Folded;
 use crate::text::script::{self, Script};
 use crate::workspace::check::CheckOptions;
 use crate::workspace::{Result, Workspace};
 
 /// The columns that hold the sentences, several with `|` between them.
-pub const MUST_HIT: &str = "must_hit";
+const MUST_HIT: &str = "must_hit";
 /// See [`MUST_HIT`].
-pub const MUST_NOT_HIT: &str = "must_not_hit";
+const MUST_NOT_HIT: &str = "must_not_hit";
 
 /// What the self-test has found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +58,7 @@ impl Workspace {
         })?;
         let mut test = GlossaryTest { concepts: tested.len(), ..GlossaryTest::default() };
         for concept in &tested {
+            test.failures.extend(misnamed_columns(concept));
             self.test_sentences(concept, &mut test)?;
             self.test_terms(concept, &mut test)?;
         }
@@ -187,6 +189,17 @@ enum Sight {
     Excused,
     /// By a finding with this message.
     Reported(String),
+}
+
+/// Finds columns that are nearly, but not quite, called as those with the sentences.
+fn misnamed_columns(concept: &Concept) -> impl Iterator<Item = TestFailure> {
+    let columns = [MUST_HIT, MUST_NOT_HIT];
+    let other = concept.properties.iter().map(|(name, _)| name).filter(move |name| !columns.contains(&name.as_str()));
+    other.filter_map(move |name| {
+        let near = distance::nearest_word(name, columns.into_iter())?;
+        let reason = format!("the column {name} is not read; did you mean {near}?");
+        Some(TestFailure { concept: concept.id.clone(), reason })
+    })
 }
 
 fn is_language_of_drafts(lang: &Lang) -> bool {

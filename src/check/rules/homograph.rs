@@ -150,7 +150,7 @@ fn unglossed(draft: &Draft<'_>, provinces: &[Province], findings: &mut Vec<Findi
         let hangul = bare(province);
         for (at, _) in draft.text.match_indices(hangul.as_str()) {
             let span = Span::new(at, at + hangul.len());
-            if province.cities.iter().any(|city| is_beside(draft, span, city)) {
+            if draft.is_prose(span) && province.cities.iter().any(|city| is_beside(draft, span, city)) {
                 named.push((span, province));
             }
         }
@@ -163,7 +163,7 @@ fn unglossed(draft: &Draft<'_>, provinces: &[Province], findings: &mut Vec<Findi
 }
 
 fn report(draft: &Draft<'_>, span: Span, form: &str, message: String, findings: &mut Vec<Finding>) {
-    if draft.quotation(span).is_some() {
+    if draft.quotation(span).is_some() || !draft.is_prose(span) {
         return;
     }
     findings.push(Finding {

@@ -118,6 +118,8 @@ fn is_joined(draft: &Draft<'_>, found: &TermMatch, habits: &Habits) -> Option<Fi
 }
 
 fn finding(draft: &Draft<'_>, found: &TermMatch, form: String, message: String) -> Finding {
+    // Where two concepts stand at one place, nobody can tell which form is meant.
+    let sure = draft.concepts_at(found.span).count() == 1;
     Finding {
         rule: RULE.name,
         severity: RULE.severity,
@@ -125,7 +127,7 @@ fn finding(draft: &Draft<'_>, found: &TermMatch, form: String, message: String) 
         message,
         concept: Some(found.found.concept.id.clone()),
         source: None,
-        fix: Some(draft.fix(found.span, &form, true)),
+        fix: Some(draft.fix(found.span, &form, sure)),
         suggestions: vec![form],
     }
 }
