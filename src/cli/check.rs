@@ -191,6 +191,7 @@ fn source(arguments: &Arguments, tasks: &[Task]) -> Result<Option<DraftFile>, Fa
 /// Checks one draft, beside its source where there is one, and fixes it where that is wanted.
 fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&DraftFile>) -> Answer {
     let (mut said, mut shown) = (Vec::new(), Vec::new());
+    let mut said_of_language = None;
     let aligned = Cell::new(true);
     let result = read(arguments, &task.draft, &mut said).and_then(|Input { file, bytes }| {
         let names = arguments.format.shows_names();
@@ -204,6 +205,7 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
                 beside.report
             }),
         };
+        said_of_language = other_language(&file, task.settings.lang.as_ref());
         let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
         let refused = |failure: WorkspaceError| match failure {
             WorkspaceError::NoLanguage(_) if task.draft.found => Refusal::PassedOver(Reason::NoLanguage),
@@ -222,12 +224,20 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
         said.extend(fixed);
         checked
     });
+    said.extend(said_of_language);
     if let (false, Some(source)) = (aligned.get(), source) {
         let (source, draft) = (&source.name, task.draft.path.display());
         said.push(format!("{source} and {draft} do not look like versions of one text; {draft} is checked alone"));
     }
     let outcome = if aligned.get() { Outcome::Good } else { Outcome::Unanswered };
     Answer { said, shown, outcome, result }
+}
+
+/// Says that a draft does not look like the language that it is said to be in.
+fn other_language(file: &DraftFile, said: Option<&Lang>) -> Option<String> {
+    let (said, looks) = (said?, script::detect_language(&file.text)?);
+    let differs = said.family() != looks.family();
+    differs.then(|| format!("{} looks like {looks}, and is read as {said}, as it is said to be", file.name))
 }
 
 /// A draft as it was read.

@@ -1,7 +1,10 @@
 //! The text of a draft with its findings marked, and a numbered note for each of them.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use tongsa::check::finding::Finding;
+use tongsa::check::rules;
 use tongsa::text::span::Span;
 
 use crate::cli::report::CheckedFile;
@@ -36,18 +39,21 @@ pub fn marked(number: usize, draft: &CheckedFile) -> Markup {
     }
 }
 
-/// Returns the places to mark, in order; of places that overlap the first.
+/// Returns the places to mark, in order; of places that overlap the first. A whole sentence is marked only where nothing in it
+/// is.
 fn marks<'a>(notes: &'a [Repeated<'a>]) -> Vec<Mark<'a>> {
     let all = notes.iter().enumerate().flat_map(|(at, repeated)| repeated.all().map(move |finding| (finding, at + 1)));
     let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(finding, _)| finding.span);
-    let mut marks: Vec<Mark<'a>> = Vec::with_capacity(all.len());
+    all.sort_by_key(|(finding, _)| (rules::marks_sentence(finding), finding.span));
+    let mut places: BTreeMap<usize, (&Finding, usize)> = BTreeMap::new();
     for (finding, note) in all {
-        if marks.last().is_none_or(|before| before.finding.span.end <= finding.span.start) {
-            marks.push(Mark { finding, note, number: marks.len() + 1 });
+        let before = places.range(..finding.span.end).next_back();
+        if before.is_none_or(|(_, (before, _))| before.span.end <= finding.span.start) {
+            places.insert(finding.span.start, (finding, note));
         }
     }
-    marks
+    let in_order = places.into_values().enumerate();
+    in_order.map(|(at, (finding, note))| Mark { finding, note, number: at + 1 }).collect()
 }
 
 fn text(draft_number: usize, draft: &CheckedFile, marks: &[Mark<'_>]) -> Markup {
