@@ -17,6 +17,7 @@ use crate::cli::failure::Failure;
 /// The flags that choose settings.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
+#[command(next_help_heading = "What the desk has chosen")]
 pub struct Arguments {
     /// The language of the drafts [default: told by their letters]
     #[arg(long, value_parser = check::parse_lang)]

@@ -13,6 +13,7 @@ use crate::cli::output_file;
 
 /// What is fixed, and where it goes.
 #[derive(Clone, Copy, Debug, clap::Args)]
+#[command(next_help_heading = "Fixing")]
 pub struct Fixing {
     /// Fix the drafts: what is safe, or all that is probable; standard input is written fixed to standard output
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe",

@@ -15,6 +15,7 @@ use crate::cli::revision::Revision;
 /// The flags that narrow the findings.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
+#[command(next_help_heading = "Which findings are asked for")]
 pub struct Arguments {
     /// Report only what is not known by this file, which --write-baseline has written
     #[arg(long, value_name = "FILE")]
