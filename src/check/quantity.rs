@@ -124,16 +124,12 @@ pub fn quantities(text: &str, place: Span) -> Vec<Quantity> {
 fn quantity(text: &str, number: Number, start: usize) -> Quantity {
     let span = number.span.shifted(start);
     let (before, after) = (text[..span.start].trim_end(), text[span.end..].trim_start_matches([' ', '\u{a0}']));
-    let is_rough =
-        ROUGH_BEFORE.iter().any(|word| before.ends_with(word)) || ROUGH_AFTER.iter().any(|word| after.starts_with(word));
-    // The mark of what it counts stands behind 여 and its like: 30여 명.
-    let counted = ROUGH_AFTER.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after).trim_start();
-    Quantity {
-        span,
-        thousandths: number.thousandths,
-        class: class(span.of(text), number, before, &text[span.end..], counted),
-        is_rough,
-    }
+    // The unit, and what is counted, stand behind 여 and its like: 650여만 명.
+    let behind = ROUGH_AFTER.iter().find_map(|word| after.strip_prefix(word));
+    let (unit, counted) = behind.map_or((1, after), number::unit);
+    let class = class(span.of(text), number, before, &text[span.end..], counted.trim_start());
+    let is_rough = behind.is_some() || ROUGH_BEFORE.iter().any(|word| before.ends_with(word));
+    Quantity { span, thousandths: number.thousandths.saturating_mul(unit), class, is_rough }
 }
 
 fn class(written: &str, number: Number, before: &str, after_number: &str, after: &str) -> Class {
@@ -323,6 +319,7 @@ mod tests {
             ("the 21st", &[(21.0, Class::Ordinal)]),
             ("제21차 회의", &[(21.0, Class::Ordinal)]),
             ("30여 명", &[(30.0, Class::Count)]),
+            ("650여만 명", &[(6.5e6, Class::Count)]),
             ("10 miles", &[(10.0, Class::Measure)]),
             ("8:30", &[(8.0, Class::Time), (30.0, Class::Time)]),
         ] {

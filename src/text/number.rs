@@ -132,7 +132,7 @@ const UNITS: [(&str, u64); 17] = [
 const MEASURES: [&str; 6] = ["千瓦", "千米", "千克", "千卡", "千赫", "千伏"];
 
 /// Reads the unit after a number; units of units (千万, 천만) multiply.
-fn unit(text: &str) -> (u64, &str) {
+pub fn unit(text: &str) -> (u64, &str) {
     let (mut unit, mut rest) = (1_u64, text);
     loop {
         let trimmed = rest.strip_prefix([' ', '-']).unwrap_or(rest);
