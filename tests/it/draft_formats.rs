@@ -64,6 +64,26 @@ fn office_documents_are_read_as_they_are_seen() {
 }
 
 #[test]
+fn the_body_is_found_however_the_list_of_types_is_written() {
+    let word = docx("<w:p><w:r><w:t>Xi Jinping</w:t></w:r></w:p>");
+    let (document, footnotes) = (entry(&word, "word/document.xml"), entry(&word, "word/footnotes.xml"));
+    let kind = |kind: &str| format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml");
+    let (main, notes) = (kind("document.main"), kind("footnotes"));
+    let note = format!("<Override PartName=\"/word/footnotes.xml\" ContentType=\"{notes}\"/>");
+    for types in [
+        format!("<Types><Default Extension='xml' ContentType='{main}'/>{note}</Types>"),
+        format!("<Types>{note}<Override\nContentType = '{main}' PartName='/word/document.xml' />{note}</Types>"),
+        format!(
+            "<t:Types xmlns:t='x'><!-- <Override/> --><t:Override PartName='/word/&#100;ocument.xml' ContentType='{main}'/>{note}{note}</t:Types>"
+        ),
+    ] {
+        let parts = [("[Content_Types].xml", &types), ("word/document.xml", &document), ("word/footnotes.xml", &footnotes)];
+        let bytes = archive(&parts.map(|(name, text)| (name, text.as_bytes())));
+        assert_eq!(read("a.docx", bytes).unwrap().text, "Xi Jinping\n\nA note.", "{types}");
+    }
+}
+
+#[test]
 fn only_the_runs_concerned_change() {
     let body = "<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>Zhao </w:t></w:r><w:r><w:t xml:space=\"preserve\">Lei</w:t></w:r><w:r><w:t>ji &lt; Lee</w:t></w:r></w:p>";
     let before = docx(body);
@@ -125,6 +145,9 @@ fn a_page_in_an_old_encoding_keeps_it() {
     // A page can name a character that its encoding lacks.
     let after = changed("a.html", &page, "습근평", "习近平").unwrap();
     assert_eq!(encoding_rs::EUC_KR.decode(&after).0, "<meta charset=euc-kr><p>이재명 대통령이 &#20064;近平을 만났다.");
+    // Japanese text in ISO-2022-JP is one state of the decoder, in which nothing can be put in its own bytes.
+    let (japanese, ..) = encoding_rs::ISO_2022_JP.encode("<meta charset=iso-2022-jp><p>今日，小公園在北京市。");
+    assert!(matches!(changed("b.html", &japanese, "小公園", "大公園"), Err(ChangeError::NotReproducible { .. })));
     let file = read("a.html", &page).unwrap();
     let at = file.text.find("습근평").unwrap();
     assert_eq!(file.place(Span::new(at, at + 9)).start.column, 34);
