@@ -4,6 +4,8 @@ pub mod baseline;
 pub mod rules;
 pub mod units;
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::check::finding::{Finding, Fix, SourceQuote};
@@ -261,7 +263,7 @@ struct FixShape<'a> {
     safe: bool,
     start: usize,
     end: usize,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 impl<'a> FileShape<'a> {
@@ -287,18 +289,20 @@ fn finding_shape<'a>(file: &'a DraftFile, finding: &'a Finding) -> FindingShape<
         concept: finding.concept.as_ref().map(ConceptId::as_str),
         source: finding.source.as_ref().map(source_shape),
         suggestions: &finding.suggestions,
-        fix: finding.fix.as_ref().map(|fix| fix_shape(file, fix)),
+        fix: finding.fix.as_ref().and_then(|fix| fix_shape(file, fix)),
     }
 }
 
 fn source_shape(quote: &SourceQuote) -> SourceShape<'_> {
-    let SourceQuote { name, span, place, text } = quote;
-    SourceShape { path: name, start: span.start, end: span.end, line: place.line, column: place.column, text }
+    let SourceQuote { name, bytes, place, text } = quote;
+    SourceShape { path: name, start: bytes.start, end: bytes.end, line: place.line, column: place.column, text }
 }
 
-fn fix_shape<'a>(file: &DraftFile, fix: &'a Fix) -> FixShape<'a> {
+/// A fix over markup is more than one replacement; it is left to `--fix`.
+fn fix_shape<'a>(file: &DraftFile, fix: &'a Fix) -> Option<FixShape<'a>> {
+    let text = file.replacement(fix.span, &fix.text)?;
     let bytes = file.place(fix.span).bytes;
-    FixShape { safe: fix.safe, start: bytes.start, end: bytes.end, text: &fix.text }
+    Some(FixShape { safe: fix.safe, start: bytes.start, end: bytes.end, text })
 }
 
 /// What `tongsa import --json` prints, a line a file.

@@ -1,9 +1,11 @@
 //! The text that a draft was translated from, beside it sentence by sentence.
 
+use std::fmt::Debug;
+
 use crate::check::finding::SourceQuote;
 use crate::glossary::mention::Mention;
 use crate::lang::Lang;
-use crate::text::line_index::LineIndex;
+use crate::text::line_index::LineColumn;
 use crate::text::span::Span;
 
 /// Sentences of both texts that say the same.
@@ -21,6 +23,12 @@ pub struct SegmentPair {
     pub confidence: f32,
 }
 
+/// The file of a source text, which knows where a place of the text lies in it.
+pub trait SourceFile: Debug {
+    /// Returns the bytes of the file in which a place lies, and where they begin, for people.
+    fn bytes_and_place(&self, span: Span) -> (Span, LineColumn);
+}
+
 /// The text that a draft was translated from.
 #[derive(Clone, Debug)]
 pub struct Counterpart<'a> {
@@ -28,6 +36,8 @@ pub struct Counterpart<'a> {
     pub name: &'a str,
     /// The text.
     pub text: &'a str,
+    /// The file that it was read from.
+    pub file: &'a dyn SourceFile,
     /// Its language.
     pub lang: Lang,
     /// The pairs in the order of the draft.
@@ -48,12 +58,9 @@ impl Counterpart<'_> {
 
     /// Quotes a place of the source text.
     pub fn quote(&self, span: Span) -> SourceQuote {
-        SourceQuote {
-            name: self.name.to_owned(),
-            span,
-            place: LineIndex::new(self.text).line_column(self.text, span.start),
-            text: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
-        }
+        let (bytes, place) = self.file.bytes_and_place(span);
+        let text = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        SourceQuote { name: self.name.to_owned(), bytes, place, text }
     }
 }
 

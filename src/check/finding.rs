@@ -50,9 +50,9 @@ pub struct Fix {
 pub struct SourceQuote {
     /// The name of the source text.
     pub name: String,
-    /// The place in it.
-    pub span: Span,
-    /// The same place for people.
+    /// The bytes of its file.
+    pub bytes: Span,
+    /// Where they begin, for people.
     pub place: LineColumn,
     /// The words there.
     pub text: String,

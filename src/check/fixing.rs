@@ -43,6 +43,12 @@ pub fn fixes(text: &str, prose: &[Vec<Span>], lang: &Lang, findings: &[Finding],
     taken.into_values().map(|(_, fix)| fix).collect()
 }
 
+/// Returns a fix as it is made where nothing is in its way; `None` where it cannot be made in the prose, or changes nothing.
+pub fn fix_made(text: &str, prose: &[Vec<Span>], lang: &Lang, fix: &Fix) -> Option<Fix> {
+    let fix = agreeing(text, lang, fix);
+    if fix.text == fix.span.of(text) { None } else { in_prose(text, prose, &fix) }
+}
+
 /// Returns the fix with the lines broken where they were, and with the English article before it and the possessive after it
 /// as the new words want them.
 fn agreeing(text: &str, lang: &Lang, fix: &Fix) -> Fix {

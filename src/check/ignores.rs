@@ -7,7 +7,7 @@ use crate::check::finding::Finding;
 use crate::text::span::Span;
 
 /// What every comment begins with.
-const WORD: &str = "tongsa-ignore";
+pub const WORD: &str = "tongsa-ignore";
 
 /// The rule about the comments themselves, which only its name silences.
 const ABOUT_COMMENTS: &str = "unknown-ignore";
@@ -40,11 +40,20 @@ enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IgnoreComment {
     /// The whole comment.
-    pub span: Span,
+    pub whole: Words,
     /// The names of the rules it is about; all rules where there is none.
-    pub rules: Vec<Span>,
+    pub rules: Vec<Words>,
     /// The text it is about; `None` where there is no such text.
     pub reach: Option<Span>,
+}
+
+/// Words of a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// As they are written.
+    pub text: String,
+    /// Where they stand. A comment that is not read has an empty place in the text that is read, behind which it goes on.
+    pub span: Span,
 }
 
 /// The comments of a draft.
@@ -53,7 +62,7 @@ pub struct Ignores {
     /// Those that ask for silence, in order of place.
     pub comments: Vec<IgnoreComment>,
     /// Words that begin as such a comment does and mean nothing, as `tongsa-ignore-nextline`.
-    pub strange: Vec<Span>,
+    pub strange: Vec<Words>,
 }
 
 impl Ignores {
@@ -68,19 +77,31 @@ impl Ignores {
             let Some(span) = comment_around(text, at).filter(|span| !is_code(text, &fences, *span)) else { continue };
             match kind_at(text, at, span) {
                 Ok(kind) => written.push(Written { span, kind, rules: rule_names(text, at, span) }),
-                Err(word) => strange.push(word),
+                Err(word) => strange.push(Words::at(text, word)),
             }
         }
         Self { comments: with_reach(text, &written), strange }
     }
 
+    /// Returns the comments of a source as those of what is read of it; `read_place` says what is read of a place.
+    pub fn placed(mut self, read_place: impl Fn(Span) -> Span) -> Self {
+        for comment in &mut self.comments {
+            comment.reach = comment.reach.map(&read_place);
+            for words in comment.rules.iter_mut().chain([&mut comment.whole]) {
+                words.span = read_place(words.span);
+            }
+        }
+        self.strange.iter_mut().for_each(|words| words.span = read_place(words.span));
+        self
+    }
+
     /// Takes out the findings that a comment covers, and returns the comments that cover none.
-    pub fn silence(&self, text: &str, findings: &mut Vec<Finding>) -> Vec<&IgnoreComment> {
+    pub fn silence(&self, findings: &mut Vec<Finding>) -> Vec<&IgnoreComment> {
         let mut used = vec![false; self.comments.len()];
         findings.retain(|finding| {
             let mut kept = true;
             for (comment, used) in self.comments.iter().zip(&mut used) {
-                if comment.covers(text, finding) {
+                if comment.covers(finding) {
                     *used = true;
                     kept = false;
                 }
@@ -92,10 +113,16 @@ impl Ignores {
 }
 
 impl IgnoreComment {
-    fn covers(&self, text: &str, finding: &Finding) -> bool {
+    fn covers(&self, finding: &Finding) -> bool {
         let near = self.reach.is_some_and(|reach| reach.start <= finding.span.start && finding.span.start < reach.end);
         let all = self.rules.is_empty() && finding.rule != ABOUT_COMMENTS;
-        near && (all || self.rules.iter().any(|name| name.of(text) == finding.rule))
+        near && (all || self.rules.iter().any(|name| name.text == finding.rule))
+    }
+}
+
+impl Words {
+    fn at(text: &str, span: Span) -> Self {
+        Self { text: span.of(text).to_owned(), span }
     }
 }
 
@@ -103,7 +130,7 @@ impl IgnoreComment {
 struct Written {
     span: Span,
     kind: Kind,
-    rules: Vec<Span>,
+    rules: Vec<Words>,
 }
 
 /// Returns the comment that opens right before byte `at`.
@@ -137,11 +164,11 @@ fn kind_at(text: &str, at: usize, comment: Span) -> Result<Kind, Span> {
 }
 
 /// Returns the places of the words between the first one and the reason.
-fn rule_names(text: &str, at: usize, comment: Span) -> Vec<Span> {
+fn rule_names(text: &str, at: usize, comment: Span) -> Vec<Words> {
     let inside = inside(text, at, comment);
     let names = inside.split([' ', '\t', ',', ':']).skip(1).take_while(|word| *word != "--").filter(|word| !word.is_empty());
     let place = |word: &str| at + (word.as_ptr() as usize - inside.as_ptr() as usize);
-    names.map(|word| Span::new(place(word), place(word) + word.len())).collect()
+    names.map(|word| Words::at(text, Span::new(place(word), place(word) + word.len()))).collect()
 }
 
 fn with_reach(text: &str, written: &[Written]) -> Vec<IgnoreComment> {
@@ -159,7 +186,7 @@ fn with_reach(text: &str, written: &[Written]) -> Vec<IgnoreComment> {
             Kind::Start => Some(Span::new(span.end, text.len())),
             Kind::End if !open.is_empty() => {
                 for started in open.drain(..) {
-                    comments[started].reach = Some(Span::new(comments[started].span.end, span.start));
+                    comments[started].reach = Some(Span::new(comments[started].whole.span.end, span.start));
                 }
                 continue;
             }
@@ -168,7 +195,7 @@ fn with_reach(text: &str, written: &[Written]) -> Vec<IgnoreComment> {
         if *kind == Kind::Start {
             open.push(comments.len());
         }
-        comments.push(IgnoreComment { span: *span, rules: rules.clone(), reach });
+        comments.push(IgnoreComment { whole: Words::at(text, *span), rules: rules.clone(), reach });
     }
     comments
 }
@@ -273,7 +300,7 @@ mod tests {
     fn reaches(text: &str) -> Vec<String> {
         let comments = Ignores::read(text).comments;
         let shown = |comment: &IgnoreComment| {
-            let rules: Vec<&str> = comment.rules.iter().map(|rule| rule.of(text)).collect();
+            let rules: Vec<&str> = comment.rules.iter().map(|rule| rule.text.as_str()).collect();
             format!("{}|{}", rules.join("+"), comment.reach.map_or("", |reach| reach.of(text)))
         };
         comments.iter().map(shown).collect()
@@ -305,7 +332,7 @@ mod tests {
     fn a_strange_word_is_no_comment() {
         let text = "a <!-- tongsa-ignore-nextline --> b";
         let ignores = Ignores::read(text);
-        assert_eq!(ignores.strange.iter().map(|word| word.of(text)).collect::<Vec<_>>(), ["tongsa-ignore-nextline"]);
+        assert_eq!(ignores.strange.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["tongsa-ignore-nextline"]);
         assert_eq!(ignores.comments, []);
     }
 
@@ -327,9 +354,9 @@ mod tests {
         let text = "Peking [tongsa-ignore acronym]\nPeking [tongsa-ignore near-miss]";
         let mut findings = vec![finding(0, "acronym"), finding(31, "acronym")];
         let ignores = Ignores::read(text);
-        let idle = ignores.silence(text, &mut findings);
+        let idle = ignores.silence(&mut findings);
         assert_eq!(findings, [finding(31, "acronym")]);
-        assert_eq!(idle.iter().map(|comment| comment.span.of(text)).collect::<Vec<_>>(), ["[tongsa-ignore near-miss]"]);
+        assert_eq!(idle.iter().map(|comment| comment.whole.text.as_str()).collect::<Vec<_>>(), ["[tongsa-ignore near-miss]"]);
     }
 
     proptest! {
@@ -344,14 +371,14 @@ mod tests {
             let text = scraps.concat();
             let ignores = Ignores::read(&text);
             for comment in &ignores.comments {
-                prop_assert!(comment.span.of(&text).contains(WORD));
-                prop_assert!(comment.rules.iter().all(|rule| comment.span.contains(*rule)));
+                prop_assert!(comment.whole.span.of(&text).contains(WORD));
+                prop_assert!(comment.rules.iter().all(|rule| comment.whole.span.contains(rule.span)));
                 prop_assert!(comment.reach.is_none_or(|reach| text.get(reach.start..reach.end).is_some()));
             }
             let before: Vec<Finding> = text.char_indices().map(|(at, _)| finding(at, "acronym")).collect();
             let mut after = before.clone();
-            ignores.silence(&text, &mut after);
-            let kept = before.iter().filter(|finding| !ignores.comments.iter().any(|comment| comment.covers(&text, finding)));
+            ignores.silence(&mut after);
+            let kept = before.iter().filter(|finding| !ignores.comments.iter().any(|comment| comment.covers(finding)));
             prop_assert_eq!(after, kept.cloned().collect::<Vec<_>>());
         }
     }

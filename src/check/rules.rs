@@ -119,8 +119,8 @@ pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
     }
     let mut findings = without_overlaps(findings);
     findings.retain(|finding| !draft.is_ignored(finding) && !region::is_usual(draft, finding));
-    let idle = draft.ignores.silence(draft.text, &mut findings);
-    findings.extend(unused_ignore::findings(draft, &idle, levels));
+    let idle = draft.ignores.silence(&mut findings);
+    findings.extend(unused_ignore::findings(&idle, levels));
     findings.sort_by_key(|finding| finding.span);
     findings
 }

@@ -265,7 +265,7 @@ fn read(arguments: &Arguments, draft: &DraftPath, said: &mut Vec<String>) -> Res
         bytes = source.beginning(usize::MAX).map_err(refused)?;
         source = TextSource::from_bytes(&name, bytes.clone());
     }
-    let format = arguments.stdin_name.as_deref().filter(|_| stdin).map(DraftFormat::of_name);
+    let format = arguments.stdin_name.as_deref().filter(|_| stdin).and_then(DraftFormat::known_by_name);
     let file = DraftFile::read(name, source, format, arguments.encoding.as_deref()).map_err(refused)?;
     let guessed = file.encoding.filter(|encoding| encoding.guessed);
     said.extend(guessed.map(|encoding| format!("{} is read as {}", file.name, encoding.describe())));

@@ -18,6 +18,8 @@ mod subtitles;
 mod text_map;
 mod transcript;
 
+use std::borrow::Cow;
+
 use encoding_rs::UTF_8;
 
 use crate::exchange::draft_file::change::{Change, ChangeError};
@@ -59,7 +61,13 @@ enum Ground {
     /// The text is that of the file.
     Itself(LineIndex),
     /// The text is read out of the markup of a text file.
-    Markup { source: String, lines: LineIndex, map: TextMap },
+    Markup {
+        source: String,
+        lines: LineIndex,
+        map: TextMap,
+        /// The places of comments in the source, in order.
+        comments: Vec<Span>,
+    },
     /// The text is read out of an archive.
     Office(Box<OfficeDocument>),
 }
@@ -116,9 +124,9 @@ impl DraftFile {
             let lines = LineIndex::new(&source);
             return Self::on(name, source, format, Ground::Itself(lines));
         };
-        let Transcript { text, stretches, .. } = transcript;
+        let Transcript { text, stretches, comments, .. } = transcript;
         let lines = LineIndex::new(&source);
-        Self::on(name, text, format, Ground::Markup { source, lines, map: TextMap { stretches } })
+        Self::on(name, text, format, Ground::Markup { source, lines, map: TextMap { stretches }, comments })
     }
 
     fn on(name: String, text: String, format: DraftFormat, ground: Ground) -> Self {
@@ -130,16 +138,25 @@ impl DraftFile {
     pub fn place(&self, span: Span) -> FilePlace<'_> {
         let bom = self.encoding.is_some_and(|encoding| encoding.bom && encoding.encoding == UTF_8);
         let offset = if bom { 3 } else { 0 };
-        let (bytes, source, lines) = match &self.ground {
-            Ground::Itself(lines) => (span, &self.text, lines),
-            Ground::Markup { source, lines, map } => (map.source(span), source, lines),
+        let place = self.source_place(span);
+        let (source, lines) = match &self.ground {
+            Ground::Itself(lines) => (&self.text, lines),
+            Ground::Markup { source, lines, .. } => (source, lines),
             Ground::Office(document) => {
                 let [start, end] = [span.start, span.end].map(|offset| document.line_column(&self.text, offset));
                 return FilePlace { bytes: span, start, end, run: document.run(span.start) };
             }
         };
-        let [start, end] = [bytes.start, bytes.end].map(|offset| lines.line_column(source, offset));
-        FilePlace { bytes: bytes.shifted(offset), start, end, run: None }
+        let [start, end] = [place.start, place.end].map(|offset| lines.line_column(source, offset));
+        FilePlace { bytes: place.shifted(offset), start, end, run: None }
+    }
+
+    /// Returns where a place of the text lies in the [source text](Self::source_text).
+    fn source_place(&self, span: Span) -> Span {
+        match &self.ground {
+            Ground::Markup { map, .. } => map.source(span),
+            Ground::Itself(_) | Ground::Office(_) => span,
+        }
     }
 
     /// Returns the bytes of the whole file with changes of its text, which stand in order and do not overlap. All else stays
@@ -158,17 +175,39 @@ impl DraftFile {
         }
     }
 
-    /// Returns what stands in the file before a place of the text, from the beginning of its line: for columns in other units
-    /// than those of [`DraftFile::place`].
-    pub fn line_before(&self, offset: usize) -> &str {
+    /// Returns what stands in the file before a place of the text, and before its end, each from the beginning of its line: for
+    /// columns in other units than those of [`DraftFile::place`].
+    pub fn lines_before(&self, span: Span) -> [&str; 2] {
+        let (place, source) = (self.source_place(span), self.source_text());
+        [place.start, place.end].map(|offset| {
+            let line_start = match &self.ground {
+                Ground::Itself(lines) | Ground::Markup { lines, .. } => lines.line_start(offset),
+                Ground::Office(_) => source[..offset].rfind('\n').map_or(0, |end| end + 1),
+            };
+            &source[line_start..offset]
+        })
+    }
+
+    /// Returns how a text has to be written in the file to stand in the [place](Self::place) of another, for those who put it
+    /// there themselves; `None` where that is not one place with nothing but read text in it.
+    pub fn replacement<'t>(&self, span: Span, text: &'t str) -> Option<Cow<'t, str>> {
         match &self.ground {
-            Ground::Itself(lines) => &self.text[lines.line_start(offset)..offset],
-            Ground::Markup { source, lines, map } => {
-                let place = map.source(Span::new(offset, offset)).start;
-                &source[lines.line_start(place)..place]
+            Ground::Itself(_) => self.is_read_on(span).then_some(Cow::Borrowed(text)),
+            Ground::Markup { map, .. } => map.is_one_place(span).then(|| Cow::Owned(self.escaped(text))),
+            Ground::Office(_) => {
+                let change = Change { span, text: text.to_owned() };
+                self.accepts(&change).then_some(Cow::Borrowed(text))
             }
-            Ground::Office(_) => &self.text[self.text[..offset].rfind('\n').map_or(0, |end| end + 1)..offset],
         }
+    }
+
+    /// Returns whether nothing within a place is left out of the prose, as the signs of an emphasis are.
+    fn is_read_on(&self, span: Span) -> bool {
+        let at = self.blocks.partition_point(|block| block.last().is_some_and(|last| last.end < span.end));
+        let Some(block) = self.blocks.get(at) else { return true };
+        let from = block.partition_point(|piece| piece.end <= span.start);
+        let to = block.partition_point(|piece| piece.start < span.end);
+        block[from..to.max(from)].windows(2).all(|two| two[0].end == two[1].start)
     }
 
     /// Returns whether a change can be written: it goes over no break that stands for text.
@@ -200,21 +239,61 @@ impl DraftFile {
         Encoded { name: &self.name, text, raw: self.raw.as_deref(), encoding: self.encoding, references }
     }
 
+    /// Returns a text as the markup of the file has to write it.
+    fn escaped(&self, text: &str) -> String {
+        if self.format == DraftFormat::Srt { text.to_owned() } else { reference::escaped(text) }
+    }
+
     fn source_changes(&self, source: &str, map: &TextMap, changes: &[Change]) -> Result<Vec<Change>, ChangeError> {
         let over_break = || ChangeError::OverBreak { name: self.name.clone() };
-        let escape = if self.format == DraftFormat::Srt { str::to_owned } else { reference::escaped };
         let mut source_changes = Vec::new();
         for change in changes {
             let edits = map.edits(&self.text, change).ok_or_else(over_break)?;
-            source_changes.extend(edits.into_iter().map(|edit| Change { span: edit.source, text: escape(&edit.text) }));
+            source_changes.extend(edits.into_iter().map(|edit| Change { span: edit.source, text: self.escaped(&edit.text) }));
         }
         if change::are_placed(&source_changes, source) { Ok(source_changes) } else { Err(over_break()) }
     }
 
+    /// Returns the text of the file with blanks in the place of its markup: what is read and what its comments say, each where
+    /// it stands in the file.
+    pub fn commented_text(&self) -> Cow<'_, str> {
+        match &self.ground {
+            Ground::Markup { source, map, comments, .. } => {
+                let kept = map.stretches.iter().map(|stretch| stretch.source).chain(comments.iter().copied());
+                Cow::Owned(blanked(source, kept))
+            }
+            Ground::Itself(_) | Ground::Office(_) => Cow::Borrowed(&self.text),
+        }
+    }
+
+    /// Returns what is read of a place of the [source text](Self::source_text); an empty place where nothing is.
+    pub fn read_place(&self, source: Span) -> Span {
+        match &self.ground {
+            Ground::Markup { map, .. } => map.text(source),
+            Ground::Itself(_) | Ground::Office(_) => source,
+        }
+    }
+
     /// Returns the paragraphs of the text without markup, an empty line between them.
-    pub fn plain_text(&self) -> std::borrow::Cow<'_, str> {
+    pub fn plain_text(&self) -> Cow<'_, str> {
         prose::plain_text(&self.text, self.format)
     }
+}
+
+/// Puts a blank in the place of each byte of a text that lies in none of some places, but for the ends of lines.
+fn blanked(text: &str, kept: impl Iterator<Item = Span>) -> String {
+    let blank = |c: char| if matches!(c, '\n' | '\r') { c } else { ' ' };
+    let mut places: Vec<Span> = kept.collect();
+    places.sort();
+    let mut blanked = String::with_capacity(text.len());
+    for place in places.into_iter().chain([Span::new(text.len(), text.len())]) {
+        let from = blanked.len();
+        for c in text[from..place.start.max(from)].chars() {
+            blanked.extend(std::iter::repeat_n(blank(c), c.len_utf8()));
+        }
+        blanked.push_str(&text[blanked.len()..place.end.max(blanked.len())]);
+    }
+    blanked
 }
 
 /// So much of a file tells its format.

@@ -62,11 +62,6 @@ impl DraftFormat {
         Self::endings().any(|known| extension.eq_ignore_ascii_case(known))
     }
 
-    /// Returns the format that a file name tells; plain text where it tells nothing.
-    pub fn of_name(name: &str) -> Self {
-        Self::known_by_name(name).unwrap_or_default()
-    }
-
     /// Returns the format that a file name tells, where it tells one.
     pub fn known_by_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
@@ -255,7 +250,9 @@ fn short_blocks(text: &str, block: Block) -> Vec<Block> {
     for mut piece in block {
         while size + piece.len() > LONGEST_PIECE {
             let room = text.floor_char_boundary(piece.start + (LONGEST_PIECE - size));
-            let cut = text[piece.start..room].rfind(char::is_whitespace).map_or(room, |cut| piece.start + cut);
+            let blank = text[piece.start..room].rfind(char::is_whitespace);
+            // A blank that the piece begins with is where it was cut before.
+            let cut = blank.filter(|cut| *cut > 0).map_or(room, |cut| piece.start + cut);
             blocks.last_mut().into_iter().for_each(|block| block.push(Span::new(piece.start, cut)));
             piece.start = cut;
             blocks.push(Block::new());
@@ -307,5 +304,14 @@ mod tests {
         assert!(blocks.len() > 1);
         assert!(blocks.iter().flatten().all(|piece| piece.len() <= LONGEST_PIECE && !piece.of(&text).starts_with("이")));
         assert_eq!(blocks.iter().flatten().map(|piece| piece.len()).sum::<usize>(), text.len());
+    }
+
+    #[test]
+    fn a_word_that_is_longer_than_a_piece_is_cut() {
+        let text = format!("가나 {}", "다".repeat(900_000));
+        let blocks = blocks(&text, DraftFormat::Plain);
+        let pieces: Vec<usize> = blocks.iter().flatten().map(|piece| piece.len()).collect();
+        assert_eq!(pieces.iter().sum::<usize>(), text.len());
+        assert!(pieces.len() <= 4 && pieces.iter().all(|length| (1..=LONGEST_PIECE).contains(length)), "{pieces:?}");
     }
 }

@@ -6,13 +6,15 @@ use crate::check::dateline::DraftDate;
 use crate::check::draft::Draft;
 use crate::check::drift::Census;
 use crate::check::finding::Finding;
+use crate::check::fixing;
 use crate::check::house::House;
-use crate::check::ignores::Ignores;
+use crate::check::ignores::{self, Ignores};
 use crate::check::levels::Levels;
 use crate::check::named_concept::{self, NamedConcept};
 use crate::check::rules::{self, CheckedDraft};
 use crate::check::suspect::Search;
 use crate::exchange::draft_file::DraftFile;
+use crate::exchange::draft_file::change::Change;
 use crate::exchange::prose::Block;
 use crate::glossary::day::Day;
 use crate::glossary::matcher::{self, Reading};
@@ -101,7 +103,8 @@ pub fn check_across(drafts: &mut [Together<'_>]) {
     for Together { file, report, options } in drafts {
         let ignored: HashSet<String> = options.ignored_names.iter().map(|name| fold::key(name)).collect();
         report.findings.retain(|finding| !ignored.contains(&fold::key(finding.span.of(&file.text))));
-        Ignores::read(&file.text).silence(&file.text, &mut report.findings);
+        ignores(file).silence(&mut report.findings);
+        drop_unwritable_fixes(file, report);
     }
 }
 
@@ -110,7 +113,7 @@ impl Workspace {
     pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
         let mut draft = self.draft(file, options)?;
         self.search_suspects(&mut draft, &file.blocks)?;
-        Ok(report(draft, options))
+        Ok(report(file, draft, options))
     }
 
     /// Checks a draft beside the text that it was translated from.
@@ -127,7 +130,7 @@ impl Workspace {
             counterpart.named.retain(|name| doubted.iter().all(|finding| !finding.span.overlaps(name.span)));
         }
         let aligned = draft.counterpart.is_some();
-        Ok(BesideReport { report: report(draft, options), aligned })
+        Ok(BesideReport { report: report(file, draft, options), aligned })
     }
 
     /// Reads a draft with the terms in it.
@@ -135,6 +138,7 @@ impl Workspace {
         let lang = options.lang.clone().or_else(|| script::detect_language(&file.text));
         let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
+        draft.ignores = ignores(file);
         draft.house = options.house;
         draft.ignored_names = options.ignored_names.iter().map(|name| fold::key(name)).collect();
         draft.date = self.draft_date(options.date.or_else(|| DraftDate::of_text(&file.text)));
@@ -199,10 +203,30 @@ impl Workspace {
     }
 }
 
-fn report(draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
+fn report(file: &DraftFile, draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
     let findings = rules::check(&draft, &options.levels);
     let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
-    CheckReport { lang: draft.lang.clone(), findings, names, census: draft.into_census() }
+    let mut report = CheckReport { lang: draft.lang.clone(), findings, names, census: draft.into_census() };
+    drop_unwritable_fixes(file, &mut report);
+    report
+}
+
+/// Takes back the fixes that cannot be written into the file, as those over the end of a line that markup makes.
+fn drop_unwritable_fixes(file: &DraftFile, report: &mut CheckReport) {
+    for finding in &mut report.findings {
+        let made = finding.fix.as_ref().and_then(|fix| fixing::fix_made(&file.text, &file.blocks, &report.lang, fix));
+        if made.is_some_and(|fix| !file.accepts(&Change { span: fix.span, text: fix.text })) {
+            finding.fix = None;
+        }
+    }
+}
+
+/// Reads the comments to the checker, of markup those that nobody sees, too.
+fn ignores(file: &DraftFile) -> Ignores {
+    if !file.source_text().contains(ignores::WORD) {
+        return Ignores::default();
+    }
+    Ignores::read(&file.commented_text()).placed(|place| file.read_place(place))
 }
 
 /// Folds the pieces of a block, read on without a break.

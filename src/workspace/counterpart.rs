@@ -4,15 +4,16 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::check::counterpart::{self, Counterpart, SegmentPair};
+use crate::check::counterpart::{self, Counterpart, SegmentPair, SourceFile};
 use crate::check::draft::Draft;
-use crate::exchange::draft_file::DraftFile;
+use crate::exchange::draft_file::{DraftFile, FilePlace};
 use crate::exchange::prose::Block;
 use crate::glossary::concept::Kind;
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::mention::{self, Families, Mention};
 use crate::memory::align::{self, AlignText, Bead, Sentence};
 use crate::text::fold::Folded;
+use crate::text::line_index::LineColumn;
 use crate::text::sentence;
 use crate::text::span::Span;
 use crate::workspace::check::fold_block;
@@ -23,6 +24,13 @@ struct Side<'a, 'd> {
     file: &'a DraftFile,
     draft: &'d Draft<'a>,
     sentences: Vec<Span>,
+}
+
+impl SourceFile for DraftFile {
+    fn bytes_and_place(&self, span: Span) -> (Span, LineColumn) {
+        let FilePlace { bytes, start, .. } = self.place(span);
+        (bytes, start)
+    }
 }
 
 impl Workspace {
@@ -50,7 +58,7 @@ impl Workspace {
         let mut pairs: Vec<SegmentPair> = pairs.collect();
         pairs.sort_by_key(|pair| pair.target);
         let (name, text, lang) = (source_file.name.as_str(), source_file.text.as_str(), source.lang.clone());
-        let counterpart = Counterpart { name, text, lang, pairs, named, named_again, draft_named_again };
+        let counterpart = Counterpart { name, text, file: source_file, lang, pairs, named, named_again, draft_named_again };
         Ok((!beads.is_empty()).then_some(counterpart))
     }
 

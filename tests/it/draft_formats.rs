@@ -64,6 +64,26 @@ fn office_documents_are_read_as_they_are_seen() {
 }
 
 #[test]
+fn the_body_is_found_however_the_list_of_types_is_written() {
+    let word = docx("<w:p><w:r><w:t>Xi Jinping</w:t></w:r></w:p>");
+    let (document, footnotes) = (entry(&word, "word/document.xml"), entry(&word, "word/footnotes.xml"));
+    let kind = |kind: &str| format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml");
+    let (main, notes) = (kind("document.main"), kind("footnotes"));
+    let note = format!("<Override PartName=\"/word/footnotes.xml\" ContentType=\"{notes}\"/>");
+    for types in [
+        format!("<Types><Default Extension='xml' ContentType='{main}'/>{note}</Types>"),
+        format!("<Types>{note}<Override\nContentType = '{main}' PartName='/word/document.xml' />{note}</Types>"),
+        format!(
+            "<t:Types xmlns:t='x'><!-- <Override/> --><t:Override PartName='/word/&#100;ocument.xml' ContentType='{main}'/>{note}{note}</t:Types>"
+        ),
+    ] {
+        let parts = [("[Content_Types].xml", &types), ("word/document.xml", &document), ("word/footnotes.xml", &footnotes)];
+        let bytes = archive(&parts.map(|(name, text)| (name, text.as_bytes())));
+        assert_eq!(read("a.docx", bytes).unwrap().text, "Xi Jinping\n\nA note.", "{types}");
+    }
+}
+
+#[test]
 fn only_the_runs_concerned_change() {
     let body = "<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>Zhao </w:t></w:r><w:r><w:t xml:space=\"preserve\">Lei</w:t></w:r><w:r><w:t>ji &lt; Lee</w:t></w:r></w:p>";
     let before = docx(body);
@@ -125,9 +145,69 @@ fn a_page_in_an_old_encoding_keeps_it() {
     // A page can name a character that its encoding lacks.
     let after = changed("a.html", &page, "습근평", "习近平").unwrap();
     assert_eq!(encoding_rs::EUC_KR.decode(&after).0, "<meta charset=euc-kr><p>이재명 대통령이 &#20064;近平을 만났다.");
+    // Japanese text in ISO-2022-JP is one state of the decoder, in which nothing can be put in its own bytes.
+    let (japanese, ..) = encoding_rs::ISO_2022_JP.encode("<meta charset=iso-2022-jp><p>今日，小公園在北京市。");
+    let source = TextSource::from_bytes("b.html", japanese.into_owned());
+    let file = DraftFile::read("b.html", source, None, Some("iso-2022-jp")).unwrap();
+    let start = file.text.find("小公園").unwrap();
+    let change = Change { span: Span::new(start, start + "小公園".len()), text: "大公園".into() };
+    assert!(matches!(file.with_changes(&[change]), Err(ChangeError::NotReproducible { .. })));
     let file = read("a.html", &page).unwrap();
     let at = file.text.find("습근평").unwrap();
     assert_eq!(file.place(Span::new(at, at + 9)).start.column, 34);
+}
+
+#[test]
+fn what_others_write_at_one_place_is_escaped_and_over_markup_is_nothing() {
+    for (name, source, old, expected) in [
+        ("a.html", "<p>습근평은 A", "습근평은", Some("<p>R&amp;D A")),
+        ("a.html", "<p>Xi\r\n Jinping&nbsp;met", "Xi Jinping\u{A0}", Some("<p>R&amp;Dmet")),
+        ("a.html", "<p>습<b>근평</b>은", "습근평", None),
+        ("a.html", "<p>Xi<br>Jinping", "Xi\nJinping", None),
+        ("a.html", "<p>Xi<!-- -->Jinping", "XiJinping", None),
+        ("a.srt", "1\n00:01 --> 00:02\n<i>습근평</i>은\n", "습근평", Some("1\n00:01 --> 00:02\n<i>R&D</i>은\n")),
+        ("a.md", "습**근평**은", "습**근평", None),
+        ("a.md", "**습근평**은\n갔다", "은\n갔다", Some("**습근평**R&D")),
+        ("a.txt", "\u{FEFF}Xi Jinping", "Xi", Some("\u{FEFF}R&D Jinping")),
+    ] {
+        let file = read(name, source).unwrap();
+        let start = file.text.find(old).unwrap();
+        let span = Span::new(start, start + old.len());
+        let written = file.replacement(span, "R&D").map(|new| {
+            let bytes = file.place(span).bytes;
+            format!("{}{new}{}", &source[..bytes.start], &source[bytes.end..])
+        });
+        assert_eq!(written.as_deref(), expected, "{source}");
+    }
+}
+
+#[test]
+fn comments_stand_where_they_stand_in_the_file() {
+    for (name, source, expected) in [
+        (
+            "a.html",
+            "<p>가 <!-- x -->\r\n<b>&lt;</b><script>// y</script>",
+            "   가 <!-- x -->\r\n   &lt;                         ",
+        ),
+        (
+            "a.vtt",
+            "WEBVTT y\n\nNOTE x\nz\n\n00:01.000 --> 00:02.000\n<i>a</i>\n",
+            "        \n\n     x\nz\n\n                       \n   a    \n",
+        ),
+        ("a.md", "a <!-- x -->", "a <!-- x -->"),
+    ] {
+        let file = read(name, source).unwrap();
+        let seen = file.commented_text().replace("NOTE", "    ");
+        assert_eq!(seen, expected);
+        assert_eq!(seen.len(), source.len());
+        for (at, c) in file.text.char_indices().filter(|(_, c)| !matches!(c, '\n' | ' ')) {
+            let span = Span::new(at, at + c.len_utf8());
+            assert_eq!(file.read_place(file.place(span).bytes), span, "{c}");
+        }
+        let end = Span::new(source.len(), source.len());
+        assert!(file.read_place(end).is_empty());
+        assert_eq!(file.place(Span::new(file.text.len(), file.text.len())).start.line > 1, name != "a.md");
+    }
 }
 
 #[test]

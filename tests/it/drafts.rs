@@ -162,3 +162,45 @@ fn only_lines_that_changed_since_a_revision_are_reported() {
         assert!(output.complaint.contains(sentence), "{}", output.complaint);
     }
 }
+
+/// Returns the lines of the findings of the only draft in a report, with their rules.
+fn lines(answer: &Answer) -> Vec<String> {
+    let report = report(answer);
+    let findings = report["files"][0]["findings"].as_array().unwrap();
+    findings.iter().map(|finding| format!("{} {}", finding["line"], finding["rule"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn comments_that_nobody_sees_silence_what_is_read() {
+    let desk = Drafts::new(&[
+        (
+            "a.html",
+            "<p>습근평을 <!-- tongsa-ignore -->\n<p>습<b>근평</b>을\n<!-- tongsa-ignore-next-line wrong-reading -->\n<p>\n습근평을\n\
+             <!-- tongsa-ignore-start --><p>습근평을\n<p>습근평을<!-- tongsa-ignore-end --><p>습근평이\n\
+             <p>갔다.<!-- tongsa-ignore wrong-readin --> <!-- tongsa-ignore acronym -->",
+        ),
+        (
+            "a.vtt",
+            "WEBVTT\n\nNOTE <!-- tongsa-ignore-next-line -->\n\n00:01.000 --> 00:02.000\n습근평을\n\n00:03.000 --> 00:04.000\n습근평을\n",
+        ),
+    ]);
+    assert_eq!(lines(&desk.check(&["a.html"])), ["2 wrong-reading", "7 wrong-reading", "8 unknown-ignore"]);
+    let idle = ["2 wrong-reading", "7 wrong-reading", "8 unknown-ignore", "8 unused-ignore"];
+    assert_eq!(lines(&desk.check(&["a.html", "--unused-ignores"])), idle);
+    assert_eq!(lines(&desk.check(&["a.vtt"])), ["9 wrong-reading"]);
+}
+
+#[test]
+fn a_source_is_quoted_where_it_stands_in_its_file() {
+    let page = "\u{FEFF}<html><body>\n\n<p>Lee met <b>Li Qiang</b> in Seoul.\n<p>They spoke about trade on Monday.";
+    let desk = Drafts::new(&[
+        ("en.html", page),
+        ("ko.txt", "이재명은 서울에서 리커창을 만났다.\n그들은 월요일에 무역에 대해 이야기했다.\n"),
+    ]);
+    let report = report(&desk.check(&["--source", "en.html", "ko.txt"]));
+    let source = &report["files"][0]["findings"][0]["source"];
+    let at = page.find("Li Qiang").unwrap();
+    let expected =
+        serde_json::json!({"path": "en.html", "start": at, "end": at + 8, "line": 3, "column": 15, "text": "Li Qiang"});
+    assert_eq!(source, &expected);
+}

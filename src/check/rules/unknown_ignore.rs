@@ -2,9 +2,9 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix, Severity};
+use crate::check::ignores::Words;
 use crate::check::rules::{self, RULES, Rule};
 use crate::text::distance;
-use crate::text::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-ignore",
@@ -20,21 +20,23 @@ const COMMENTS: [&str; 4] = ["tongsa-ignore", "tongsa-ignore-next-line", "tongsa
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     for name in draft.ignores.comments.iter().flat_map(|comment| &comment.rules) {
-        let written = name.of(draft.text);
-        if rules::named(written).is_none() {
-            let near = distance::nearest_word(written, RULES.iter().map(|rule| rule.name));
-            findings.push(finding(*name, rules::no_rule(written), near));
+        if rules::named(&name.text).is_none() {
+            let near = distance::nearest_word(&name.text, RULES.iter().map(|rule| rule.name));
+            findings.push(finding(name, rules::no_rule(&name.text), near));
         }
     }
     for word in &draft.ignores.strange {
-        let near = distance::nearest_word(word.of(draft.text), COMMENTS.into_iter());
+        let near = distance::nearest_word(&word.text, COMMENTS.into_iter());
         let near = near.unwrap_or(COMMENTS[0]);
-        let message = format!("there is no comment `{}`; did you mean `{near}`?", word.of(draft.text));
-        findings.push(finding(*word, message, Some(near)));
+        let message = format!("there is no comment `{}`; did you mean `{near}`?", word.text);
+        findings.push(finding(word, message, Some(near)));
     }
 }
 
-fn finding(span: Span, message: String, near: Option<&str>) -> Finding {
+fn finding(words: &Words, message: String, near: Option<&str>) -> Finding {
+    let span = words.span;
+    // Where the comment is not read, there is nothing to put other words for.
+    let fix = near.filter(|_| !span.is_empty()).map(|near| Fix { safe: false, span, text: near.to_owned() });
     Finding {
         rule: RULE.name,
         severity: RULE.severity,
@@ -43,6 +45,6 @@ fn finding(span: Span, message: String, near: Option<&str>) -> Finding {
         concept: None,
         source: None,
         suggestions: near.map(str::to_owned).into_iter().collect(),
-        fix: near.map(|near| Fix { safe: false, span, text: near.to_owned() }),
+        fix,
     }
 }

@@ -1,6 +1,5 @@
 //! Comments to the checker that silence nothing.
 
-use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::ignores::IgnoreComment;
 use crate::check::levels::{Level, Levels};
@@ -16,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Makes the findings for the comments that have silenced nothing.
-pub(super) fn findings(draft: &Draft<'_>, idle: &[&IgnoreComment], levels: &Levels) -> Vec<Finding> {
+pub(super) fn findings(idle: &[&IgnoreComment], levels: &Levels) -> Vec<Finding> {
     let severity = match levels.of(&RULE) {
         Level::Off => return Vec::new(),
         Level::On => RULE.severity,
@@ -24,12 +23,12 @@ pub(super) fn findings(draft: &Draft<'_>, idle: &[&IgnoreComment], levels: &Leve
     };
     // An unknown name has a finding of its own.
     let looked = |name: &str| rules::named(name).is_some_and(|rule| levels.of(rule) != Level::Off);
-    let idle = idle.iter().filter(|comment| comment.rules.iter().all(|name| looked(name.of(draft.text))));
+    let idle = idle.iter().filter(|comment| comment.rules.iter().all(|name| looked(&name.text)));
     let finding = |comment: &&IgnoreComment| Finding {
         rule: RULE.name,
         severity,
-        span: comment.span,
-        message: format!("{} silences nothing", draft.written(comment.span)),
+        span: comment.whole.span,
+        message: format!("{} silences nothing", comment.whole.text),
         concept: None,
         source: None,
         suggestions: Vec::new(),

@@ -6,10 +6,11 @@
 use std::io::Write;
 
 use tongsa::check::finding::{Finding, Severity};
+use tongsa::exchange::draft_file::FilePlace;
 
 use crate::cli::failure::Failure;
 use crate::cli::report::CheckedFile;
-use crate::cli::report::place::{self, ColumnUnit, slashed};
+use crate::cli::report::place::slashed;
 
 /// Writes the report on some drafts.
 pub fn write(out: &mut dyn Write, checked: &[CheckedFile]) -> Result<(), Failure> {
@@ -27,7 +28,7 @@ fn annotation(draft: &CheckedFile, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let (start, end) = place::range(&draft.file, finding.span, ColumnUnit::Character);
+    let FilePlace { start, end, .. } = draft.file.place(finding.span);
     let path = property(&slashed(&draft.path));
     let columns = match start.line == end.line {
         true => format!(",col={},endColumn={}", start.column, end.column),

@@ -7,8 +7,6 @@ use tongsa::text::span::Span;
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnUnit {
-    /// Unicode scalar values.
-    Character,
     /// Bytes of UTF-8.
     Utf8,
     /// Code units of UTF-16: two for a character beyond the basic plane.
@@ -18,14 +16,14 @@ pub enum ColumnUnit {
 /// Returns where a place of a draft begins and ends, both from 1, the end one column behind its last character.
 pub fn range(file: &DraftFile, span: Span, unit: ColumnUnit) -> (LineColumn, LineColumn) {
     let place = file.place(span);
-    let counted = |offset: usize, line: usize| LineColumn { line, column: unit.length(file.line_before(offset)) + 1 };
-    (counted(span.start, place.start.line), counted(span.end, place.end.line))
+    let [before, before_end] = file.lines_before(span);
+    let counted = |line: usize, before: &str| LineColumn { line, column: unit.length(before) + 1 };
+    (counted(place.start.line, before), counted(place.end.line, before_end))
 }
 
 impl ColumnUnit {
     fn length(self, text: &str) -> usize {
         match self {
-            Self::Character => text.chars().count(),
             Self::Utf8 => text.len(),
             // Only characters of four bytes have two units; a file may be one long line, so this is counted fast.
             Self::Utf16 => text.chars().count() + text.bytes().filter(|byte| *byte >= 0xF0).count(),
@@ -67,12 +65,27 @@ mod tests {
         let file = DraftFile::of_text("draft.txt", text, DraftFormat::Plain);
         let start = text.find("Peking").unwrap();
         let span = Span::new(start, start + "Peking".len());
-        for (unit, from, to) in [(ColumnUnit::Character, 5, 11), (ColumnUnit::Utf8, 13, 19), (ColumnUnit::Utf16, 7, 13)] {
+        for (unit, from, to) in [(ColumnUnit::Utf8, 13, 19), (ColumnUnit::Utf16, 7, 13)] {
             let (start, end) = range(&file, span, unit);
             assert_eq!((start.line, start.column, end.line, end.column), (2, from, 2, to), "{unit:?}");
         }
         let first = range(&file, Span::new(0, 3), ColumnUnit::Utf8);
         assert_eq!((first.0.column, first.1.column), (1, 4));
+    }
+
+    #[test]
+    fn a_place_ends_before_the_markup_behind_it() {
+        let page = "<p>이재명이 <b>습근평</b>을 &amp; 습<i>근평</i>을";
+        let file = DraftFile::of_text("draft.html", page, DraftFormat::Html);
+        for ((start, _), expected) in file.text.match_indices("습근평").zip([("습근평", 20, 29), ("습<i>근평", 43, 55)])
+        {
+            let span = Span::new(start, start + "습근평".len());
+            let (start, end) = range(&file, span, ColumnUnit::Utf8);
+            assert_eq!((&page[start.column - 1..end.column - 1], start.column, end.column), expected);
+            let (start, end) = range(&file, span, ColumnUnit::Utf16);
+            let place = file.place(span);
+            assert_eq!((start, end), (place.start, place.end));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The shape is that of `proto/rdf/reviewdog.proto`: columns count bytes of UTF-8 from 1, an end is behind its last character.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::Serialize;
@@ -65,7 +66,7 @@ struct Code {
 #[derive(Serialize)]
 struct Suggestion<'a> {
     range: Range,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -98,14 +99,15 @@ fn diagnostic<'a>(draft: &CheckedFile, finding: &'a Finding) -> Diagnostic<'a> {
             .fix
             .iter()
             .filter(|_| draft.file.encoding.is_some())
-            .map(|fix| suggestion(&draft.file, fix))
+            .filter_map(|fix| suggestion(&draft.file, fix))
             .collect(),
         related_locations: finding.source.iter().map(related).collect(),
     }
 }
 
-fn suggestion<'a>(file: &DraftFile, fix: &'a Fix) -> Suggestion<'a> {
-    Suggestion { range: range(file, fix.span), text: &fix.text }
+/// A fix over markup is more than one replacement; it is left to `--fix`.
+fn suggestion<'a>(file: &DraftFile, fix: &'a Fix) -> Option<Suggestion<'a>> {
+    Some(Suggestion { range: range(file, fix.span), text: file.replacement(fix.span, &fix.text)? })
 }
 
 /// The source text is not at hand for its columns to be counted in bytes; the line is enough to find the words.

@@ -113,7 +113,7 @@ fn results_of<'a>(artifact: usize, draft: &'a CheckedFile, rules: &HashMap<&str,
         let at = location(&draft.path, Some(artifact));
         // What lies in no text file has no region to write to.
         let fix = finding.fix.as_ref().filter(|_| draft.file.encoding.is_some());
-        let fix = fix.map(|fix| fix_shape(draft, fix, at.clone()));
+        let fix = fix.and_then(|fix| fix_shape(draft, fix, at.clone()));
         ResultShape {
             rule_id: finding.rule,
             rule_index: rules.get(finding.rule).copied(),
@@ -133,7 +133,7 @@ fn results_of<'a>(artifact: usize, draft: &'a CheckedFile, rules: &HashMap<&str,
 }
 
 fn physical(file: &DraftFile, span: Span, artifact_location: ArtifactLocation) -> PhysicalLocation<'_> {
-    let region = Region { snippet: Some(Snippet { text: span.of(&file.text) }), ..region(file, span) };
+    let region = Region { snippet: Some(Snippet { text: span.of(&file.text).into() }), ..region(file, span) };
     PhysicalLocation { artifact_location, region }
 }
 
@@ -159,14 +159,15 @@ fn related(quote: &SourceQuote) -> Location<'_> {
     Location { physical_location, message: Some(Message { text: &quote.text }) }
 }
 
-fn fix_shape<'a>(draft: &CheckedFile, fix: &'a Fix, artifact_location: ArtifactLocation) -> FixShape<'a> {
-    let replacement =
-        Replacement { deleted_region: region(&draft.file, fix.span), inserted_content: Snippet { text: &fix.text } };
+/// A fix over markup is more than one replacement, of which no reader makes a half; it is left to `--fix`.
+fn fix_shape<'a>(draft: &CheckedFile, fix: &'a Fix, artifact_location: ArtifactLocation) -> Option<FixShape<'a>> {
+    let text = draft.file.replacement(fix.span, &fix.text)?;
+    let replacement = Replacement { deleted_region: region(&draft.file, fix.span), inserted_content: Snippet { text } };
     let text = if fix.safe { "safe to write without asking" } else { "probable: look at it first" };
-    FixShape {
+    Some(FixShape {
         description: Message { text },
         artifact_changes: [ArtifactChange { artifact_location, replacements: [replacement] }],
-    }
+    })
 }
 
 /// Returns a number that stays with a finding while lines move: FNV-1a of what it says.

@@ -6,11 +6,15 @@
 use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use rustc_hash::FxHashSet as HashSet;
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::exchange::draft_file::unfit::Unfit;
 use crate::exchange::prose::DraftFormat;
+use crate::exchange::xml_reader::attribute;
 
 /// More entries than this has no document.
 const MOST_ENTRIES: usize = 20_000;
@@ -132,14 +136,17 @@ impl Archive {
     /// The document, then notes, headers and footers, as the list of content types names them.
     fn docx_names(&mut self) -> Result<Vec<String>, Unfit> {
         let types = self.read(CONTENT_TYPES)?.unwrap_or_default();
-        let mut names = Vec::new();
-        for kind in ["main+xml", "footnotes+xml", "endnotes+xml", "header+xml", "footer+xml"] {
-            names.extend(overrides(&types, kind).map(|name| name.trim_start_matches('/').to_owned()));
-        }
+        let broken = |reason| Unfit::BrokenPart { part: CONTENT_TYPES.to_owned(), reason };
+        let declared = declared_parts(&types).map_err(broken)?;
+        let of_kind = |kind: &'static str| declared.iter().filter(move |part| part.is_of(kind)).map(|part| part.name.clone());
+        let mut names: Vec<String> = of_kind("main+xml").collect();
         if names.is_empty() {
+            // It has the type that all parts of its ending have.
             names.push("word/document.xml".to_owned());
         }
-        names.dedup();
+        names.extend(["footnotes+xml", "endnotes+xml", "header+xml", "footer+xml"].into_iter().flat_map(of_kind));
+        let mut seen = HashSet::default();
+        names.retain(|name| seen.insert(name.clone()));
         Ok(names)
     }
 
@@ -185,14 +192,38 @@ impl Archive {
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
-/// Returns the names of the parts that have a content type, in order. The list is written by programs, one element a part.
-fn overrides<'t>(types: &'t str, kind: &str) -> impl Iterator<Item = &'t str> {
-    let value = |element: &'t str, name: &str| element.split_once(name)?.1.split('"').nth(1);
-    types.split('<').filter(|element| element.contains("Override")).filter_map(move |element| {
-        let content_type = value(element, "ContentType")?;
-        let is_word = content_type.contains("wordprocessingml") || content_type.contains("ms-word");
-        (is_word && content_type.ends_with(kind) && !content_type.contains("glossary")).then(|| value(element, "PartName"))?
-    })
+/// A part that the list of content types names.
+struct DeclaredPart {
+    /// The name of its entry.
+    name: String,
+    /// Its content type.
+    content_type: String,
+}
+
+impl DeclaredPart {
+    /// Returns whether it is a part of a text document, and of a kind. What a document keeps for later use is none.
+    fn is_of(&self, kind: &str) -> bool {
+        let of_word = self.content_type.contains("wordprocessingml") || self.content_type.contains("ms-word");
+        of_word && self.content_type.ends_with(kind) && !self.content_type.contains("glossary")
+    }
+}
+
+/// Reads the list of content types (ECMA-376-2, 10.1.2.2); an error says what is wrong with the XML.
+fn declared_parts(types: &str) -> Result<Vec<DeclaredPart>, String> {
+    let mut reader = Reader::from_str(types.trim_start_matches('\u{FEFF}'));
+    let mut parts = Vec::new();
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Eof => return Ok(parts),
+            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "Override" => {
+                let named = (attribute(&element, "PartName")?, attribute(&element, "ContentType")?);
+                let (Some(name), Some(content_type)) = named else { continue };
+                let name = name.trim_start_matches('/').to_owned();
+                parts.push(DeclaredPart { name, content_type: content_type.into_owned() });
+            }
+            _ => {}
+        }
+    }
 }
 
 fn broken(error: &ZipError) -> Unfit {

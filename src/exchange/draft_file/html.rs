@@ -31,6 +31,7 @@ pub(super) fn read(source: &str) -> Transcript {
         match token {
             Token::Text(span) if page.skipped.is_none() => page.text(span),
             Token::Tag(tag) => page.tag(&tag),
+            Token::Comment(span) => page.transcript.comments.push(span),
             Token::Text(_) | Token::Other => {}
         }
     }

@@ -11,7 +11,9 @@ pub(super) enum Token<'s> {
     Text(Span),
     /// `<name ...>` or `</name>`.
     Tag(Tag<'s>),
-    /// A comment, a doctype, a processing instruction.
+    /// `<!-- ... -->`.
+    Comment(Span),
+    /// A doctype, a processing instruction, a tag that is broken off.
     Other,
 }
 
@@ -65,7 +67,7 @@ impl<'s> Tokens<'s> {
         let rest = &self.source[start..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             self.at += 4 + comment_length(comment);
-            return Some(Token::Other);
+            return Some(Token::Comment(Span::new(start, self.at)));
         }
         let mut after = rest[1..].chars();
         match (after.next()?, after.next()) {
@@ -176,6 +178,7 @@ mod tests {
         let show = |token| match token {
             Token::Text(span) => format!("text {}", span.of(source)),
             Token::Tag(tag) => format!("{}{} {:?}", if tag.closing { "/" } else { "" }, tag.name, tag.attributes),
+            Token::Comment(_) => "comment".to_owned(),
             Token::Other => "other".to_owned(),
         };
         Tokens::new(source).map(show).collect()
@@ -189,11 +192,14 @@ mod tests {
                 vec!["text a", r#"b [("id", "x>y"), ("Q", "1"), ("hidden", "")]"#, "text b", "/b []"],
             ),
             ("1 < 2 <3", vec!["text 1 ", "text < 2 ", "text <3"]),
-            ("<!-- <p> --><!doctype html><?xml?></ x><!-->가", vec!["other", "other", "other", "other", "other", "text 가"]),
+            (
+                "<!-- <p> --><!doctype html><?xml?></ x><!-->가",
+                vec!["comment", "other", "other", "other", "comment", "text 가"],
+            ),
             ("<script>if (a<b) '</p>'</SCRIPT\n>c", vec!["script []", "text if (a<b) '</p>'", "/script []", "text c"]),
             ("<title>a<b>&amp;</title>", vec!["title []", "text a<b>&amp;", "/title []"]),
             ("<p class=가나 =x>다<p", vec![r#"p [("class", "가나"), ("=x", "")]"#, "text 다", "other"]),
-            ("a<!-- x --- ->y--->b<!-- x --!>c", vec!["text a", "other", "text b", "other", "text c"]),
+            ("a<!-- x --- ->y--->b<!-- x --!>c", vec!["text a", "comment", "text b", "comment", "text c"]),
             ("<p a = \"b\"/>", vec![r#"p [("a", "b")]"#]),
         ] {
             assert_eq!(shown(source), expected, "{source}");

@@ -59,7 +59,7 @@ impl OfficeDocument {
         if parts.is_empty() {
             return Err(Unfit::BrokenArchive("the part with the text is not in it".to_owned()));
         }
-        let OfficeText { transcript: Transcript { text, stretches, paragraphs }, nodes } = read;
+        let OfficeText { transcript: Transcript { text, stretches, paragraphs, .. }, nodes } = read;
         Ok((Self { archive, parts, nodes, map: TextMap { stretches }, paragraphs, format }, format, text))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::exchange::draft_file::reference::push_text;
 use crate::exchange::draft_file::transcript::{Paragraph, Transcript};
+use crate::text::span::Span;
 
 /// The two formats of subtitles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub(super) enum SubtitleFormat {
 pub(super) fn read(source: &str, format: SubtitleFormat) -> Transcript {
     let mut transcript = Transcript::default();
     for block in blocks(source) {
+        transcript.comments.extend(note(&block, format));
         let mut paragraph = Paragraph::default();
         for (nth, (at, line)) in cue_text(&block, format).iter().enumerate() {
             if nth > 0 {
@@ -60,6 +62,15 @@ fn cue_text<'b, 's>(block: &'b [Line<'s>], format: SubtitleFormat) -> &'b [Line<
         // The header, a note, a style.
         None => &[],
     }
+}
+
+/// Returns what a note of WebVTT says.
+fn note(block: &[Line<'_>], format: SubtitleFormat) -> Option<Span> {
+    const NOTE: &str = "NOTE";
+    let (&(start, first), &(last_start, last)) = (block.first()?, block.last()?);
+    let said = first.strip_prefix(NOTE).filter(|_| format == SubtitleFormat::Vtt)?;
+    let is_note = said.is_empty() || said.starts_with([' ', '\t']);
+    is_note.then(|| Span::new(start + NOTE.len(), last_start + last.len()))
 }
 
 fn block_line_end(source: &str, line_start: usize) -> &str {

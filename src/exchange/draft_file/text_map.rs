@@ -26,11 +26,32 @@ pub(super) struct Edit {
 impl TextMap {
     /// Returns the place in the source where a place of the text lies, markup within it included.
     pub fn source(&self, span: Span) -> Span {
-        let start =
-            self.stretches.get(self.first_touched(span.start)).map_or(0, |first| source_offset(first, span.start, false));
+        let first = self.stretches.get(self.first_touched(span.start)).or(self.stretches.last());
+        let start = first.map_or(0, |first| source_offset(first, span.start, false));
         let last = self.stretches[..self.stretches.partition_point(|one| one.text.start < span.end)].last();
         let end = last.map_or(start, |last| source_offset(last, span.end, true));
         Span::new(start, end.max(start))
+    }
+
+    /// Returns what is read of a place in the source; an empty place where nothing is.
+    pub fn text(&self, source: Span) -> Span {
+        let first = self.stretches.partition_point(|stretch| stretch.source.end <= source.start);
+        let start =
+            self.stretches.get(first).or(self.stretches.last()).map_or(0, |near| text_offset(near, source.start, false));
+        let last = self.stretches[..self.stretches.partition_point(|stretch| stretch.source.start < source.end)].last();
+        let end = last.map_or(start, |last| text_offset(last, source.end, true));
+        Span::new(start, end.max(start))
+    }
+
+    /// Returns whether a place of the text is one place in the source, with nothing in it that is not read.
+    pub fn is_one_place(&self, span: Span) -> bool {
+        let touched = self.touched(span);
+        let [Some(first), Some(last)] = [touched.first(), touched.last()] else { return false };
+        let whole = |stretch: &Stretch| stretch.kind == StretchKind::Verbatim || span.contains(stretch.text);
+        let joined = |two: &[Stretch]| two[0].source.end == two[1].source.start && two[0].text.end == two[1].text.start;
+        let covered = first.text.start <= span.start && span.end <= last.text.end;
+        let readable = touched.iter().all(|stretch| stretch.kind != StretchKind::Markup && whole(stretch));
+        covered && readable && touched.windows(2).all(joined)
     }
 
     /// Returns the text node that a place begins in.
@@ -92,6 +113,16 @@ fn source_offset(stretch: &Stretch, offset: usize, behind: bool) -> usize {
         StretchKind::Verbatim => stretch.source.start + inside,
         _ if behind => stretch.source.end,
         _ => stretch.source.start,
+    }
+}
+
+/// Returns where an offset of the source lies in the text of a stretch that it touches; `behind` for the end of a place.
+fn text_offset(stretch: &Stretch, offset: usize, behind: bool) -> usize {
+    let inside = offset.clamp(stretch.source.start, stretch.source.end) - stretch.source.start;
+    match stretch.kind {
+        StretchKind::Verbatim => stretch.text.start + inside,
+        _ if behind || offset >= stretch.source.end => stretch.text.end,
+        _ => stretch.text.start,
     }
 }
 

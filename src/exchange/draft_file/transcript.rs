@@ -35,6 +35,8 @@ pub(super) struct Transcript {
     pub stretches: Vec<Stretch>,
     /// Where its paragraphs begin.
     pub paragraphs: Vec<usize>,
+    /// The places of comments in the source, which are not read, in order.
+    pub comments: Vec<Span>,
 }
 
 impl Transcript {

@@ -27,7 +27,7 @@ pub fn shown() -> CheckedFile {
         let fix = Fix { safe: true, span: Span::new(start, start + 12), text: "시진핑은".into() };
         let quote = SourceQuote {
             name: "en.md".into(),
-            span: Span::new(40, 50),
+            bytes: Span::new(40, 50),
             place: LineColumn { line: 3, column: 14 },
             text: "Xi Jinping".into(),
         };
@@ -94,7 +94,7 @@ fn piece(text: impl Strategy<Value = String>) -> impl Strategy<Value = (String, 
         let found = finding(Span::new(0, 0), rule, severity, &message);
         let fix = form.clone().map(|text| Fix { safe: text.len() % 2 == 0, span: Span::new(0, 0), text });
         let place = LineColumn { line: 1, column: 1 };
-        let source = quote.map(|(name, text)| SourceQuote { name, span: Span::new(0, 0), place, text });
+        let source = quote.map(|(name, text)| SourceQuote { name, bytes: Span::new(0, 0), place, text });
         let concept = form.clone().map(ConceptId);
         (before, word, Finding { fix, source, concept, suggestions: form.into_iter().collect(), ..found })
     })

@@ -1,5 +1,7 @@
 //! The objects of SARIF 2.1.0 that a report of findings needs, by the names of the standard (OASIS, errata 01).
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// Where the schema of the standard lies.
@@ -155,7 +157,7 @@ pub struct Region<'a> {
 /// `artifactContent`, section 3.3.
 #[derive(Serialize)]
 pub struct Snippet<'a> {
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
 }
 
 /// `fix`, section 3.55.
