@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     on: true,
     manual: "A number that is not that of the source text: in a sentence whose source has a number of the same kind \
              (percentage, amount of one currency, year, date, ordinal, count) that the draft does not have: 12 억 for 12 \
-             million, 2025년 for 2026. Values are compared, not digits: 3만 5000 is 35,000. Silent where either may be rounded, \
-             converted, written as a word or moved to a neighbouring sentence, and where one of the two is missing altogether.",
+             million, 2025년 for 2026. Values are compared, not digits: 3만 5000 is 35,000. Silent where either may be rounded \
+             (about 500, but not about 573), converted, written as a word or moved to a neighbouring sentence, and where one of the two is missing altogether.",
     check,
 };
 
@@ -29,6 +29,7 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
                 (sources.iter().filter(same_class).collect::<Vec<_>>().as_slice(), targets.iter().filter(same_class).count())
                 && !draft.is_matched(target.span)
                 && !is_in_name(counterpart, source.span)
+                && !may_be_rounded(source, target)
             {
                 findings.push(finding(draft, counterpart, source, target));
             }
@@ -39,12 +40,30 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 /// Below this confidence a pair of sentences proves nothing.
 const LEAST_CONFIDENCE: f32 = 0.6;
 
-/// Returns the exact numbers of one place whose values the other has in no way.
+/// A number with so many digits before its zeros is hardly rounded, even where it is about so many.
+const PRECISE: u32 = 3;
+
+/// Returns how many digits a number has before its zeros.
+fn precision(quantity: &Quantity) -> u32 {
+    let mut digits = quantity.thousandths;
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits.checked_ilog10().map_or(0, |zeros| zeros + 1)
+}
+
+/// Returns whether one of two numbers may be the other one, rounded.
+fn may_be_rounded(source: &Quantity, target: &Quantity) -> bool {
+    (source.is_rough || target.is_rough) && precision(source) != precision(target)
+}
+
+/// Returns the numbers of one place, but for round ones, whose values the other has in no way.
 fn unanswered((text, place): (&str, Span), (other, around): (&str, Span)) -> Vec<Quantity> {
     let mut there: Vec<u64> = quantity::quantities(other, around).iter().map(|quantity| quantity.thousandths).collect();
     there.extend(quantity::implied(other, around));
     let here = quantity::quantities(text, place).into_iter();
-    here.filter(|quantity| !quantity.is_rough && !matches!(quantity.class, Class::Time | Class::Measure))
+    here.filter(|quantity| !quantity.is_rough || precision(quantity) >= PRECISE)
+        .filter(|quantity| !matches!(quantity.class, Class::Time | Class::Measure))
         .filter(|quantity| !there.contains(&quantity.thousandths))
         .collect()
 }
