@@ -65,6 +65,13 @@ fn gloss_after(draft: &Draft<'_>, name: Span) -> Option<Span> {
     han.then(|| Span::new(start, start + gloss.len()))
 }
 
+/// Returns whether a character is the simplified form of the one in its place; some of those are traditional characters of
+/// another meaning too (云 for 雲).
+fn is_simplified(c: char, own: char) -> bool {
+    let simplified = han::script(c) == HanScript::Simplified || c != own && han::simplified(own) == c;
+    simplified && !KOREAN_PRINT.contains(&c)
+}
+
 /// Returns the form to write in the place of a gloss with this flaw; `None` where it has not.
 fn form_of(found: &TermMatch, gloss: &str, flaw: GlossFlaw) -> Option<String> {
     let concept = &found.found.concept;
@@ -72,7 +79,9 @@ fn form_of(found: &TermMatch, gloss: &str, flaw: GlossFlaw) -> Option<String> {
     let same = han.any(|term| fold::key(&term.text) == fold::key(gloss));
     let traditional = concept.preferred(&Lang::ZhHant).map(|term| term.text.clone())?;
     let of_one_length = traditional.chars().count() == gloss.chars().count();
-    let other_script = gloss.chars().any(|c| han::script(c) == HanScript::Simplified && !KOREAN_PRINT.contains(&c));
+    let recorded = concept.terms().any(|(lang, term)| !matches!(lang, Lang::ZhHans) && term.text == gloss);
+    let mut letters = gloss.chars().zip(traditional.chars());
+    let other_script = !recorded && letters.any(|(c, own)| is_simplified(c, own));
     let has = match flaw {
         GlossFlaw::Script => same && other_script,
         GlossFlaw::Character => {

@@ -10,13 +10,14 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::check::counterpart::{self, Counterpart, SegmentPair};
 use crate::check::draft::Draft;
-use crate::check::lookalike;
+use crate::check::{lookalike, national};
 use crate::glossary::concept::Kind;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::mention::Mention;
 use crate::glossary::term::TermForm;
 use crate::lang::Lang;
+use crate::names::{korean_surname, person, title};
 use crate::text::script::Script;
 use crate::text::span::Span;
 use crate::text::{distance, fold};
@@ -127,7 +128,7 @@ impl<'d, 't> Beside<'d, 't> {
     /// name.
     fn is_surely_meant(&self, mention: &Mention, pair: &SegmentPair) -> bool {
         if self.counterpart.lang != Lang::En {
-            return true;
+            return self.is_body_of_its_country(mention, pair);
         }
         let written = mention.span.of(self.counterpart.text);
         let form = mention.found.concept.terms().find(|(_, term)| term.text == mention.term).map(|(_, term)| term.form);
@@ -148,6 +149,15 @@ impl<'d, 't> Beside<'d, 't> {
         let word = &before[start..];
         let known = self.counterpart.named.iter().any(|other| other.span.end == before.len());
         word.starts_with(char::is_uppercase) && !matches!(word, "The" | "And" | "At" | "In" | "By" | "But") && !known
+    }
+
+    /// Returns whether a body in a Korean or Chinese source is surely the recorded one: 국회, 민주당 and 最高法院 are also those
+    /// of countries that the glossary does not have, and mean it where the sentence names something else of its own.
+    fn is_body_of_its_country(&self, mention: &Mention, pair: &SegmentPair) -> bool {
+        let country = |mention: &Mention| national::country_of(&mention.found.concept.id);
+        let others = counterpart::within(&self.counterpart.named, pair.source);
+        let mut telling = others.iter().filter(|other| !is_general_body(other)).filter_map(country);
+        !is_general_body(mention) || telling.any(|other| country(mention).is_none_or(|own| own == other))
     }
 
     fn is_named_in_full(&self, mention: &Mention) -> bool {
@@ -180,7 +190,7 @@ impl<'d, 't> Beside<'d, 't> {
         let alike = intruders.iter().find(|found| self.is_like(mention, found));
         let rivals = unheld.iter().filter(|other| family(&other.found.concept.kind) == family(kind)).count();
         let only = match intruders.as_slice() {
-            [only] if rivals == 1 && stands_for_its_kind(kind) && only.found.concept.kind == *kind => Some(only),
+            [only] if rivals == 1 && self.stands_for_its_kind(mention) && only.found.concept.kind == *kind => Some(only),
             _ => None,
         };
         if let Some(found) = alike.or(only) {
@@ -188,6 +198,16 @@ impl<'d, 't> Beside<'d, 't> {
         }
         let span = lookalike::find(self.draft, &mention.found, pair.target).filter(|_| kind.is_name())?;
         Some(Used { span, other: None })
+    }
+
+    /// Returns whether one name of a kind in a sentence mostly stands for the one name of the kind in its source. A place may
+    /// be called by the one around it, where the draft names it elsewhere.
+    fn stands_for_its_kind(&self, mention: &Mention) -> bool {
+        match mention.found.concept.kind {
+            Kind::Person | Kind::Institution | Kind::Facility | Kind::Media => true,
+            Kind::Place => !self.in_draft.contains(&mention.found.row),
+            _ => false,
+        }
     }
 
     /// Returns whether a recorded name may be a rendering of another that is cut short: 중앙통신 for 중앙통신사.
@@ -217,7 +237,27 @@ impl<'d, 't> Beside<'d, 't> {
             Kind::Term => long,
             _ => true,
         };
-        named && !self.in_draft.contains(&mention.found.row)
+        named && !self.in_draft.contains(&mention.found.row) && !self.has_family_name(mention, pair.target_around)
+    }
+
+    /// Returns whether the family name of a person stands at a place, for itself or with a title: Trump, 박 대표, 박대표.
+    fn has_family_name(&self, mention: &Mention, place: Span) -> bool {
+        let is_person = mention.found.concept.kind == Kind::Person;
+        let own = |word: &Span| place.contains(*word) && !self.draft.is_matched(*word);
+        let words = || self.draft.words().filter(own);
+        let stands = |name: &str| match self.draft.lang {
+            Lang::En => {
+                let family = person::family_and_given(name).map(|(family, _)| family).or(name.rsplit(' ').next());
+                words().any(|word| Some(word.of(self.draft.text)) == family)
+            }
+            Lang::Ko => korean_surname::family_and_given(name).is_some_and(|(family, _)| {
+                let titled = |rest: &str| title::korean_at_start(rest.strip_prefix(' ').unwrap_or(rest)) > 0;
+                let begins = |word: Span| word.of(self.draft.text).starts_with(family);
+                words().any(|word| begins(word) && titled(&self.draft.text[word.start + family.len()..]))
+            }),
+            _ => false,
+        };
+        is_person && accepted(mention, &self.draft.lang).any(stands)
     }
 
     /// Returns whether the last word of a rendering stands at a place.
@@ -227,11 +267,19 @@ impl<'d, 't> Beside<'d, 't> {
     }
 }
 
+/// The name of a body that has so many letters says whose it is: 더불어민주당, 국가정보원.
+const LONG_BODY: usize = 5;
+
 /// A name of so many letters is told by its beginning.
 const LONG_NAME: usize = 6;
 
 /// A title or term of so many letters is a name: chairman of the Standing Committee of the National People's Congress.
 const LONG_TERM: usize = 20;
+
+fn is_general_body(mention: &Mention) -> bool {
+    let body = matches!(mention.found.concept.kind, Kind::Institution | Kind::Party);
+    body && mention.term.chars().count() < LONG_BODY
+}
 
 /// Returns the last word of a term; of one without spaces, its last two characters.
 fn head(term: &str) -> &str {
@@ -239,11 +287,6 @@ fn head(term: &str) -> &str {
     let han = last.chars().next().is_some_and(|c| Script::of(c) == Script::Han);
     let two = last.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
     if han { &last[two..] } else { last }
-}
-
-/// Returns whether one name of a kind in a sentence mostly stands for the one name of the kind in its source.
-fn stands_for_its_kind(kind: &Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Institution | Kind::Facility | Kind::Media)
 }
 
 /// Returns the full names of what is mentioned.

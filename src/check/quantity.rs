@@ -151,6 +151,7 @@ fn class(written: &str, number: Number, before: &str, after_number: &str, after:
     if follows(&["월", "일", "月", "日", "号", "號"])
         || MONTHS.iter().any(|month| before.ends_with(month))
         || begins_month(after)
+        || is_month_of_year(written)
     {
         return Class::Date;
     }
@@ -173,6 +174,13 @@ fn class(written: &str, number: Number, before: &str, after_number: &str, after:
 fn is_english_ordinal(after: &str) -> bool {
     let ending = ["st", "nd", "rd", "th"].iter().find_map(|ending| after.strip_prefix(ending));
     ending.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Returns whether a number is a month as datelines write it: 2006.04.
+fn is_month_of_year(written: &str) -> bool {
+    let year_and_month = written.split_once('.').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+    let parsed = year_and_month.and_then(|(year, month)| Some((year.parse::<u32>().ok()?, month.parse::<u32>().ok()?)));
+    parsed.is_some_and(|(year, month)| (1800..2100).contains(&year) && (1..=12).contains(&month))
 }
 
 fn begins_month(after: &str) -> bool {
@@ -316,6 +324,7 @@ mod tests {
             ("30亿元", &[(3e9, Class::Money(2))]),
             ("2026년 1월 7일", &[(2026.0, Class::Year), (1.0, Class::Date), (7.0, Class::Date)]),
             ("Jan. 7, 2026", &[(7.0, Class::Date), (2026.0, Class::Year)]),
+            ("판매 2006.04", &[(2006.04, Class::Date)]),
             ("the 21st", &[(21.0, Class::Ordinal)]),
             ("제21차 회의", &[(21.0, Class::Ordinal)]),
             ("30여 명", &[(30.0, Class::Count)]),

@@ -248,9 +248,13 @@ impl<'a, I: TermIndex> Search<'a, I> {
             };
             let [(found, keyed, 1)] = candidates.as_slice() else { continue };
             let known = &found.keyed[*keyed].key;
-            // 이재형 is not 이재명: in a short name only a syllable that sounds alike is a slip.
-            let alike = length > 3 || known.chars().zip(stem.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b));
-            let same_length = known.chars().count() == length && alike && (length > 3 || eojeol.is_titled() || joined_title);
+            // 이재형 is not 이재명: in a short name only a syllable that sounds alike is a slip, unless the name is a transcription
+            // of one that the draft has: nobody else is 리컹창 beside 리커창.
+            let foreign = self.named.contains(&found.row) && is_transcribed(found, known);
+            let sounds = || known.chars().zip(stem.chars()).all(|(a, b)| a == b || hangul::sound_alike(a, b));
+            let alike = length > 3 || foreign || sounds();
+            let shown = length > 3 || foreign || eojeol.is_titled() || joined_title;
+            let same_length = known.chars().count() == length && alike && shown;
             // 문자인 is 문자 with a particle rather than a slip for 문재인, unless a title says that somebody is named.
             let another_word = !eojeol.is_titled() && particle::chains_at_end(stem).len() > 1 || title::is_nothing_else(stem);
             let evidence = match (eojeol.is_titled(), self.named.contains(&found.row)) {
@@ -367,6 +371,12 @@ impl<'a, I: TermIndex> Search<'a, I> {
         let near = self.matches[from..].iter().take_while(|found| found.span.start < span.end);
         near.filter(|found| found.found.concept.kind.is_name()).any(|found| found.span.overlaps(span))
     }
+}
+
+/// Returns whether a person's name is the transcription of a Chinese one, and not its Korean reading.
+fn is_transcribed(found: &IndexedConcept, name: &str) -> bool {
+    let readings = respelling::readings(&found.concept);
+    !readings.is_empty() && !readings.iter().any(|reading| reading == name)
 }
 
 /// Returns whether no word has become another word that is right as well: a title (Minister for Ministry), a plural.

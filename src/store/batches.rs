@@ -133,7 +133,8 @@ impl Store {
         made_at: &str,
         concepts: impl FnOnce() -> std::result::Result<Vec<Concept>, E>,
     ) -> std::result::Result<(), E> {
-        if !self.writable || self.shipped_digest()? == Some(digest as i64) {
+        let shipped = shipped_digest(&self.connection).map_err(|error| self.failure(error))?;
+        if !self.writable || shipped == Some(digest as i64) {
             return Ok(());
         }
         let encoded: Vec<Encoded> = concepts()?.iter().map(Encoded::new).collect();
@@ -141,11 +142,6 @@ impl Store {
         let path = self.path.clone();
         ship(&mut self.connection, digest, made_at, &encoded).map_err(|error| failure(&path, error))?;
         Ok(())
-    }
-
-    fn shipped_digest(&self) -> Result<Option<i64>> {
-        let sql = "SELECT value FROM setting WHERE name = 'shipped'";
-        self.connection.query_row(sql, [], |row| row.get(0)).optional().map_err(|error| self.failure(error))
     }
 }
 
@@ -293,8 +289,19 @@ fn next_generation(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute("UPDATE setting SET value = value + 1 WHERE name = 'generation'", []).map(drop)
 }
 
+/// Returns which version of the shipped glossaries a store has.
+fn shipped_digest(connection: &rusqlite::Connection) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT value FROM setting WHERE name = 'shipped'";
+    connection.query_row(sql, [], |row| row.get(0)).optional()
+}
+
+/// Puts the shipped glossaries in place of those of another version.
 fn ship(connection: &mut rusqlite::Connection, digest: u64, made_at: &str, concepts: &[Encoded]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    if shipped_digest(&transaction)? == Some(digest as i64) {
+        return Ok(());
+    }
     let sql = "SELECT id FROM batch WHERE kind = 'shipped'";
     let batch: Option<i64> = transaction.query_row(sql, [], |row| row.get(0)).optional()?;
     let batch = match batch {

@@ -65,18 +65,40 @@ pub fn numbers(text: &str) -> impl Iterator<Item = Number> {
 
 /// Reads a number at the start of a text that begins with a digit, with the units that East Asian numbers are joined by.
 fn number(text: &str) -> (u64, &str) {
-    let (mut total, mut rest) = (0_u64, text);
+    let (mut total, mut part, mut rest) = (0_u64, 0_u64, text);
     loop {
         let (mantissa, after) = mantissa(rest);
         let (unit, after) = unit(after);
-        total = total.saturating_add(mantissa.saturating_mul(unit));
+        let value = mantissa.saturating_mul(unit);
         rest = after;
+        if matches!(unit, 100 | 1000)
+            && let Some(smaller) = smaller_part(rest)
+        {
+            part = part.saturating_add(value);
+            rest = smaller;
+            continue;
+        }
+        total = total.saturating_add(part.saturating_mul(myriads(unit))).saturating_add(value);
+        part = 0;
         let joined = rest.strip_prefix(' ').unwrap_or(rest);
         if unit < 10_000 || !joined.starts_with(|c: char| c.is_ascii_digit()) || !is_joining(unit) {
             return (total, rest);
         }
         rest = joined;
     }
+}
+
+/// Returns the smaller part of a number that goes on below 만: 5백만 of 3천5백만, also after a space where it has a unit too.
+fn smaller_part(text: &str) -> Option<&str> {
+    let joined = text.strip_prefix(' ').unwrap_or(text);
+    let digit = joined.starts_with(|c: char| c.is_ascii_digit());
+    let has_unit = || unit(mantissa(joined).1).0 >= 100;
+    (digit && (joined.len() == text.len() || has_unit())).then_some(joined)
+}
+
+/// Returns the power of ten thousand in a unit, which counts for the parts before it too.
+fn myriads(unit: u64) -> u64 {
+    [1_000_000_000_000, 100_000_000, 10_000].into_iter().find(|power| unit >= *power).unwrap_or(1)
 }
 
 /// Returns whether a further number may follow a unit as its smaller part: 1억 2000만.
@@ -128,8 +150,8 @@ const UNITS: [(&str, u64); 17] = [
     ("tn", 1_000_000_000_000),
 ];
 
-/// Units of measure that begin with a unit of number: 千瓦 is a kilowatt.
-const MEASURES: [&str; 6] = ["千瓦", "千米", "千克", "千卡", "千赫", "千伏"];
+/// Words that begin with a unit of number: 千瓦 is a kilowatt, 만큼 as much as.
+const OTHER_WORDS: [&str; 7] = ["千瓦", "千米", "千克", "千卡", "千赫", "千伏", "만큼"];
 
 /// Reads the unit after a number; units of units (千万, 천만) multiply.
 pub fn unit(text: &str) -> (u64, &str) {
@@ -137,7 +159,7 @@ pub fn unit(text: &str) -> (u64, &str) {
     loop {
         let trimmed = rest.strip_prefix([' ', '-']).unwrap_or(rest);
         let found = UNITS.iter().find(|(name, _)| trimmed.starts_with(name));
-        let Some((name, value)) = found.filter(|_| !MEASURES.iter().any(|name| trimmed.starts_with(name))) else {
+        let Some((name, value)) = found.filter(|_| !OTHER_WORDS.iter().any(|name| trimmed.starts_with(name))) else {
             return (unit, rest);
         };
         unit = unit.saturating_mul(*value);
@@ -162,6 +184,8 @@ mod tests {
             ("3千万元", &[30_000_000.0]),
             ("12.5%, 3 of 4", &[12.5, 3.0, 4.0]),
             ("€2.8bn, 3백만 명, 2900千瓦", &[2.8e9, 3.0e6, 2900.0]),
+            ("3천5백만 달러, 2천 5백 명, 1억 3천5백만", &[3.5e7, 2500.0, 1.35e8]),
+            ("3천 명 5백 명, 3.5만큼", &[3000.0, 500.0, 3.5]),
             ("1,2 and 3", &[1.0, 2.0, 3.0]),
             ("99999999999999999999999억", &[u64::MAX as f64]),
             ("none", &[]),

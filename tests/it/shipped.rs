@@ -1,11 +1,17 @@
 //! The shipped glossaries are code: read, well formed, in canonical order, free of contradictions.
 
 use tongsa::exchange::csv::{ColumnSurvey, CsvOptions, GlossaryReader, GlossaryWriter};
+use tongsa::exchange::draft_file::DraftFile;
+use tongsa::exchange::prose::DraftFormat;
 use tongsa::glossary::concept::{Concept, ConceptId, Kind};
 use tongsa::glossary::day::Day;
 use tongsa::glossary::flaw;
+use tongsa::glossary::index::TermIndex;
+use tongsa::glossary::key::{KeyHasher, KeyUse};
 use tongsa::glossary::office::Office;
-use tongsa::workspace::shipped;
+use tongsa::store::Store;
+use tongsa::workspace::check::CheckOptions;
+use tongsa::workspace::{Workspace, shipped};
 
 fn read(name: &str, text: &'static str) -> Vec<Concept> {
     let options = CsvOptions { glossary: name.to_owned(), ..CsvOptions::default() };
@@ -76,4 +82,40 @@ fn offices_and_pointers_name_concepts_that_there_are() {
             assert!(holder.offices().iter().any(holds), "{} is not held by {}", concept.id, holder.id);
         }
     }
+}
+
+#[test]
+fn glossaries_that_come_again_are_found_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let draft = DraftFile::of_text("draft", "Prime Minister Li Qiang left.", DraftFormat::Plain);
+    let found = |workspace: &Workspace| {
+        let report = workspace.check(&draft, &CheckOptions::default()).unwrap();
+        report.findings.iter().map(|finding| (finding.rule, finding.span)).collect::<Vec<_>>()
+    };
+    let first = found(&Workspace::open(&path, String::new()).unwrap());
+    assert_eq!(first.len(), 1);
+    // Another version of the program ships the same rows, then this one does again.
+    let mut store = Store::open(&path).unwrap();
+    store.ship(shipped::DIGEST + 1, "", shipped::concepts).unwrap();
+    drop(store);
+    assert_eq!(found(&Workspace::open(&path, String::new()).unwrap()), first);
+}
+
+#[test]
+fn two_first_uses_at_once_make_one_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let (mut one, mut other) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
+    let read_late = || {
+        // While the second reads its glossaries the first has written them.
+        one.ship(shipped::DIGEST, "", shipped::concepts).unwrap();
+        shipped::concepts()
+    };
+    other.ship(shipped::DIGEST, "", read_late).unwrap();
+    let key = KeyHasher::hash(KeyUse::Term, "liqiang".chars());
+    let mut rows = Vec::new();
+    other.with_key(key, &mut rows).unwrap();
+    let once: std::collections::BTreeSet<_> = rows.iter().collect();
+    assert_eq!((rows.len(), once.len()), (1, 1), "{rows:?}");
 }

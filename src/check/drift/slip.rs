@@ -69,9 +69,10 @@ impl Slip {
         Some(Self { hand, place, letter: *long_rest.first()? })
     }
 
-    /// Returns whether it is where no ending is: inside, or a swap at the end other than that of Christian and Christina.
+    /// Returns whether it is where no ending is: inside, or a swap at the end other than those of Christian and Christina,
+    /// Alexander and Alexandre.
     pub fn is_inside(self) -> bool {
-        let swap = self.hand == Hand::Swapped && self.place == Where::End && !matches!(self.letter, 'a' | 'n');
+        let swap = self.hand == Hand::Swapped && self.place == Where::End && !matches!(self.letter, 'a' | 'n' | 'e' | 'r');
         self.place == Where::Inside || swap
     }
 

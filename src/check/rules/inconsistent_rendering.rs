@@ -165,9 +165,17 @@ fn other_form(
         let fits = form.chars().count() == length && spread.get(form).is_some_and(|count| count * 2 < sentences);
         let likeness = distance::similarity(&spelled, &distance::spelled(form));
         let sounds = hangul::is_syllable(form.chars().next()?) && without_particles(form) == *form || is_han_sounds(form);
-        (fits && sounds && likeness >= LEAST_LIKENESS).then_some((likeness, *span))
+        let other = !differ_in_particles(usual, form);
+        (fits && sounds && other && likeness >= LEAST_LIKENESS).then_some((likeness, *span))
     });
     alike.max_by_key(|(likeness, span)| (*likeness, std::cmp::Reverse(span.start))).map(|(_, span)| span)
+}
+
+/// Returns whether two eojeols are one short word with two particles: 칸은 and 칸이.
+fn differ_in_particles(a: &str, b: &str) -> bool {
+    let stems = |word: &'_ str| particle::chains_at_end(word).into_iter().map(|chain| word.len() - chain).collect::<Vec<_>>();
+    let ends = stems(b);
+    stems(a).into_iter().any(|end| end > 0 && ends.contains(&end) && a[..end] == b[..end])
 }
 
 fn finding(draft: &Draft<'_>, counterpart: &Counterpart<'_>, (name, source): (&str, Span), usual: &str, span: Span) -> Finding {
@@ -186,6 +194,12 @@ fn finding(draft: &Draft<'_>, counterpart: &Counterpart<'_>, (name, source): (&s
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_word_with_two_particles_is_one_form() {
+        assert!(differ_in_particles("칸은", "칸이") && differ_in_particles("핼든은", "핼든에"));
+        assert!(!differ_in_particles("캐버노", "카바노") && !differ_in_particles("은", "이"));
+    }
 
     #[test]
     fn eojeols_come_with_and_without_their_particles() {

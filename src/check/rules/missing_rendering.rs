@@ -11,7 +11,9 @@ pub(super) const RULE: Rule = Rule {
     on: true,
     manual: "A name that the source text writes in full and that the whole draft never has, in no form. The \
              finding marks the sentence where it should stand. Countries, places and short titles are not asked for, since a \
-             translation names them by other words (the capital, the two countries).",
+             translation names them by other words (the capital, the two countries); nor is a person who is there by the \
+             family name, or a body by a short name that other countries' have too (국회, 민주당) where the sentence names \
+             nothing else of its country.",
     check,
 };
 

@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
              one place, also inside of a longer name (타이완 해협 beside 대만); the long name of a body written in one word \
              where the draft writes others apart. Write the preferred form, or the one that the draft uses more often. \
              Short forms and an acronym beside the full name are no mixture; two acronyms (CPC, CCP) are. Silent in \
-             quotations and for capitals at the beginning of a sentence or in a headline.",
+             quotations and for capitals at the beginning of a sentence or in a headline; a capital after the hyphen of a \
+             given name (Wi Sung-Lac) counts where the draft has the name without it.",
     check,
 };
 
@@ -197,7 +198,9 @@ fn is_mixture(draft: &Draft<'_>, found: &TermMatch, form: &str) -> bool {
     let recorded = written == found.term().text;
     if only_capitals {
         // Headlines and beginnings of sentences have capitals of their own; only a recorded spelling is surely meant.
-        return recorded && found.term().form == TermForm::Variant && !starts_sentence(draft, found);
+        let variant = recorded && found.term().form == TermForm::Variant && !starts_sentence(draft, found);
+        let inside = concept.kind == Kind::Person && is_capital_inside(written, form) && draft.text.contains(form);
+        return variant || inside && !draft.is_headline(found.span);
     }
     if written.split_whitespace().eq(form.split_whitespace()) {
         return false;
@@ -212,6 +215,12 @@ fn is_mixture(draft: &Draft<'_>, found: &TermMatch, form: &str) -> bool {
     let named_one_way =
         matches!(concept.kind, Kind::Person | Kind::Place | Kind::Facility | Kind::Media | Kind::Event | Kind::Company);
     !other_name || named_one_way && concept.preferred(&draft.lang).is_some_and(|term| term.text != written)
+}
+
+/// Returns whether the capitals differ after a hyphen: Lee Jae-Myung beside Lee Jae-myung.
+fn is_capital_inside(written: &str, form: &str) -> bool {
+    let given = |name: &str| name.split_once('-').map(|(_, rest)| rest.starts_with(char::is_uppercase));
+    given(written).zip(given(form)).is_some_and(|(one, other)| one != other)
 }
 
 fn starts_sentence(draft: &Draft<'_>, found: &TermMatch) -> bool {

@@ -19,25 +19,24 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let turned = draft.outer_matches().filter(|found| found.is_turned() && found.term().is_accepted());
     let named = draft.named();
-    findings.extend(turned.filter(|found| draft.quotation(found.span).is_none() && !is_somebody_else(draft, found)).map(
-        |found| {
-            let sure = named.contains(&found.found.row) || title::precedes_english_name(draft.before(found.span, 40));
+    let is_meant = |found: &&TermMatch| named.contains(&found.found.row) || !is_somebody_else(draft, found);
+    findings.extend(turned.filter(|found| draft.quotation(found.span).is_none()).filter(is_meant).map(|found| {
+        let sure = named.contains(&found.found.row) || title::precedes_english_name(draft.before(found.span, 40));
 
-            let written = draft.written(found.span);
-            let suggestions = draft.renderings(&found.found, &written);
-            let form = suggestions.first().cloned().unwrap_or_else(|| found.term().text.clone());
-            Finding {
-                rule: RULE.name,
-                severity: RULE.severity,
-                span: found.span,
-                message: format!("{written} has the names in the other order; write {form}"),
-                concept: Some(found.found.concept.id.clone()),
-                source: None,
-                fix: Some(draft.fix(found.span, &form, sure)),
-                suggestions,
-            }
-        },
-    ));
+        let written = draft.written(found.span);
+        let suggestions = draft.renderings(&found.found, &written);
+        let form = suggestions.first().cloned().unwrap_or_else(|| found.term().text.clone());
+        Finding {
+            rule: RULE.name,
+            severity: RULE.severity,
+            span: found.span,
+            message: format!("{written} has the names in the other order; write {form}"),
+            concept: Some(found.found.concept.id.clone()),
+            source: None,
+            fix: Some(draft.fix(found.span, &form, sure)),
+            suggestions,
+        }
+    }));
 }
 
 /// Qiang Li, a physicist; Keqiang Li is a professor; Yi Wang of Harvard: in this order names mostly belong to people abroad,

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     on: true,
     manual: "A number that is not that of the source text: in a sentence whose source has a number of the same kind \
              (percentage, amount of one currency, year, date, ordinal, count) that the draft does not have: 12 억 for 12 \
-             million, 2025년 for 2026. Values are compared, not digits: 3만 5000 is 35,000. Silent where either may be rounded, \
-             converted, written as a word or moved to a neighbouring sentence, and where one of the two is missing altogether.",
+             million, 2025년 for 2026. Values are compared, not digits: 3만 5000 is 35,000. Silent where either may be rounded \
+             (about 500, but not about 573), converted, written as a word or moved to a neighbouring sentence, and where one of the two is missing altogether.",
     check,
 };
 
@@ -29,6 +29,7 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
                 (sources.iter().filter(same_class).collect::<Vec<_>>().as_slice(), targets.iter().filter(same_class).count())
                 && !draft.is_matched(target.span)
                 && !is_in_name(counterpart, source.span)
+                && !may_be_rounded(source, target)
             {
                 findings.push(finding(draft, counterpart, source, target));
             }
@@ -45,6 +46,20 @@ fn is_comparable(one: &Quantity, other: &Quantity) -> bool {
 /// Below this confidence a pair of sentences proves nothing.
 const LEAST_CONFIDENCE: f32 = 0.6;
 
+/// Returns how many digits a number has before its zeros.
+fn precision(quantity: &Quantity) -> u32 {
+    let mut digits = quantity.thousandths;
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits.checked_ilog10().map_or(0, |zeros| zeros + 1)
+}
+
+/// Returns whether one of two numbers may be the other one, rounded.
+fn may_be_rounded(source: &Quantity, target: &Quantity) -> bool {
+    (source.is_rough || target.is_rough) && precision(source) != precision(target)
+}
+
 /// Returns the numbers of one place that the other has in no way.
 fn unanswered((text, place): (&str, Span), (other, around): (&str, Span)) -> Vec<Quantity> {
     let there = quantity::quantities(other, around);
@@ -60,7 +75,7 @@ fn unanswered((text, place): (&str, Span), (other, around): (&str, Span)) -> Vec
 fn answers(answer: &Quantity, asked: &Quantity) -> bool {
     let currencies = matches!((answer.class, asked.class), (Class::Money(one), Class::Money(other)) if one != other);
     let (low, high) = (answer.thousandths.min(asked.thousandths), answer.thousandths.max(asked.thousandths));
-    let rough = answer.is_rough || asked.is_rough;
+    let rough = may_be_rounded(answer, asked);
     !currencies && (low == high || rough && high - low <= high / ROUGH_PART)
 }
 

@@ -28,6 +28,9 @@ const DOTS: [&str; 4] = ["·", "‧", "・", "•"];
 const SHORTEST: usize = 3;
 const LONGEST: usize = 6;
 
+/// Words that stand behind a noun and end no name: 方法是 is no bearer of the name 方.
+const FUNCTION_WORDS: &str = "是的了在和与與也就都及之将將向对對被把给給";
+
 /// A foreign name is cut where it is still found so often, in tenths of its beginning.
 const MOSTLY: usize = 7;
 
@@ -110,6 +113,7 @@ fn known_names<'t>(draft: &Draft<'t>) -> HashSet<&'t str> {
             let start = run.span.start + at;
             let name = windows(text, start, run.span.end).next().filter(|name| !draft.is_matched(*name));
             let name = name.filter(|name| ends_word(text, *name) && title_beside(text, *name).is_some());
+            let name = name.filter(|name| !name.of(text).ends_with(|c| FUNCTION_WORDS.contains(c)));
             titled.extend(name.map(|name| name.of(text)).filter(|_| Script::of(c) == Script::Han));
         }
     });
