@@ -140,7 +140,9 @@ fn in_prose(text: &str, prose: &[Vec<Span>], fix: &Fix) -> Option<Fix> {
 /// Returns the parts of a block's pieces that lie in a place, those without a gap between them as one.
 fn pieces(block: &[Span], place: Span) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::new();
-    for piece in block.iter().filter(|piece| piece.overlaps(place) || place.is_empty() && piece.contains(place)) {
+    let first = block.partition_point(|piece| piece.end < place.start);
+    let near = block[first..].iter().take_while(|piece| piece.start <= place.end);
+    for piece in near.filter(|piece| piece.overlaps(place) || place.is_empty() && piece.contains(place)) {
         let part = Span::new(piece.start.max(place.start), piece.end.min(place.end));
         match pieces.last_mut() {
             Some(last) if last.end == part.start => last.end = part.end,

@@ -5,6 +5,9 @@ use crate::text::span::Span;
 /// A longer paragraph, in bytes, is prose even where its last full stop is missing.
 const LONGEST: usize = 300;
 
+/// What stands before the words of a heading is shorter, in bytes.
+const LONGEST_MARK: usize = 64;
+
 /// How many lines of a headline may stand above the text without a blank line: a date and a title.
 const MOST_LINES: usize = 2;
 
@@ -12,12 +15,26 @@ const MOST_LINES: usize = 2;
 /// caption is like one), or the first lines of the draft where they have none. `first` says that the paragraph is the first.
 pub fn is_headline(text: &str, paragraph: Span, first: bool, place: Span) -> bool {
     let written = paragraph.of(text);
-    let line_start = text[..paragraph.start].rfind('\n').map_or(0, |end| end + 1);
-    let heading = text[line_start..paragraph.start].trim_start().starts_with('#');
-    heading || is_line_of_one(written) || first && is_in_first_lines(written, place.start.saturating_sub(paragraph.start))
+    is_after_heading_mark(&text[..paragraph.start])
+        || is_line_of_one(written)
+        || first && is_in_first_lines(written, place.start.saturating_sub(paragraph.start))
+}
+
+/// Returns whether the line begins with the mark of a heading; where a paragraph is cut out of a long line, it does not begin it.
+fn is_after_heading_mark(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_MARK))..];
+    let line = match near.rfind('\n') {
+        Some(end) => &near[end + 1..],
+        None if near.len() == before.len() => near,
+        None => return false,
+    };
+    line.trim_start().starts_with('#')
 }
 
 fn is_in_first_lines(paragraph: &str, place: usize) -> bool {
+    if place >= MOST_LINES * LONGEST {
+        return false;
+    }
     let mut start = 0;
     for line in paragraph.split_inclusive('\n').take(MOST_LINES).take_while(|line| is_line_of_one(line)) {
         start += line.len();

@@ -1,6 +1,6 @@
 //! The people whom a draft names in full, and what stands beside a name.
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::draft::Draft;
 use crate::glossary::concept::Kind;
@@ -67,9 +67,14 @@ fn korean_family_and_given<'n>(known: &IndexedConcept, name: &'n str) -> Option<
     }
 }
 
-/// Returns whether no other person is introduced whose family name is written the same.
-pub fn has_family_alone(introductions: &[Introduction<'_>], person: &Introduction<'_>) -> bool {
-    introductions.iter().all(|other| other.family != person.family || other.known.row == person.known.row)
+/// Returns the family names that more than one of the people has.
+pub fn shared_families<'i>(introductions: &'i [Introduction<'_>]) -> HashSet<&'i str> {
+    let mut bearers: HashMap<&str, ConceptRow> = HashMap::default();
+    let shared = introductions.iter().filter(|person| {
+        let first = *bearers.entry(person.family.as_str()).or_insert(person.known.row);
+        first != person.known.row
+    });
+    shared.map(|person| person.family.as_str()).collect()
 }
 
 /// What stands beside a capitalised word of an English draft.

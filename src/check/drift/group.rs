@@ -7,7 +7,7 @@ use crate::text::hangul;
 
 /// One spelling, with each draft that has it.
 pub(super) struct Group<'c> {
-    /// The draft by its number, and the spelling there.
+    /// The draft by its number, and the spelling there, in order of drafts.
     pub members: Vec<(usize, &'c Spelling)>,
 }
 
@@ -23,7 +23,7 @@ impl Group<'_> {
 
     /// Returns whether a draft has both.
     pub fn meets(&self, other: &Self) -> bool {
-        self.members.iter().any(|(draft, _)| other.members.iter().any(|(own, _)| own == draft))
+        self.members.iter().any(|(draft, _)| other.members.binary_search_by_key(draft, |(own, _)| *own).is_ok())
     }
 
     pub fn is_titled(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Acronyms that nobody has expanded, or that are not those of the name beside them.
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 use crate::check::draft::Draft;
@@ -93,6 +93,7 @@ fn unexpanded(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     if waiting.is_empty() {
         return;
     }
+    let last = last_places(draft);
     let names_others = draft.outer_matches().any(|found| found.found.concept.kind.is_name() && !is_vague(found));
     for (at, found) in draft.matches.iter().enumerate().filter(|(_, found)| found.outer || !is_acronym(found)) {
         if !waiting.contains(&found.found.row) {
@@ -102,9 +103,15 @@ fn unexpanded(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             waiting.remove(&found.found.row);
         } else if needs_expansion(found) && is_read(draft, found) && (names_others || is_long(found)) {
             waiting.remove(&found.found.row);
-            findings.extend(expansion(draft, at));
+            findings.extend(expansion(draft, at, last.get(&found.found.row).is_some_and(|last| *last > at)));
         }
     }
+}
+
+/// Returns for each concept the number of the last match by an acronym.
+fn last_places(draft: &Draft<'_>) -> HashMap<ConceptRow, usize> {
+    let acronyms = draft.matches.iter().enumerate().filter(|(_, found)| is_acronym(found));
+    acronyms.map(|(at, found)| (found.found.row, at)).collect()
 }
 
 fn is_acronym(found: &TermMatch) -> bool {
@@ -150,7 +157,8 @@ fn is_introduced_here(draft: &Draft<'_>, at: usize) -> bool {
     inside || next || after.trim_start().starts_with(['(', '（'])
 }
 
-fn expansion(draft: &Draft<'_>, at: usize) -> Option<Finding> {
+/// Finds an acronym without its expansion; `again` says that it stands behind this place too.
+fn expansion(draft: &Draft<'_>, at: usize, again: bool) -> Option<Finding> {
     let found = &draft.matches[at];
     let acronym = draft.written(found.span);
     let full = &found.found.concept.preferred(&draft.lang)?.text;
@@ -158,7 +166,6 @@ fn expansion(draft: &Draft<'_>, at: usize) -> Option<Finding> {
     if draft.concepts_at(found.span).count() > 1 || fold::key(full) == fold::key(&acronym) {
         return None;
     }
-    let again = draft.matches[at + 1..].iter().any(|other| other.found.row == found.found.row && is_acronym(other));
     let bracketed = if draft.lang == Lang::En { format!(" ({acronym})") } else { format!("({acronym})") };
     let mut suggestions = vec![full.clone(), format!("{full}{bracketed}")];
     let mut fix = draft.fix(found.span, full, false);

@@ -170,14 +170,7 @@ fn mixed(draft: &Draft<'_>, matches: &[&TermMatch], findings: &mut Vec<Finding>)
 /// of equals.
 fn form_to_write(draft: &Draft<'_>, matches: &[&TermMatch]) -> Option<String> {
     let preferred = matches.first()?.found.concept.preferred(&draft.lang).map(|term| term.text.as_str());
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for found in matches {
-        let written = found.span.of(draft.text);
-        match counts.iter_mut().find(|(form, _)| *form == written) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((written, 1)),
-        }
-    }
+    let counts = counted_forms(draft, matches);
     if let Some(preferred) = preferred.filter(|preferred| counts.iter().any(|(form, _)| form == preferred)) {
         return Some(preferred.to_owned());
     }
@@ -188,6 +181,21 @@ fn form_to_write(draft: &Draft<'_>, matches: &[&TermMatch]) -> Option<String> {
     }
     let best = counts.iter().rev().max_by_key(|(_, count)| *count)?;
     (counts.len() > 1).then(|| best.0.to_owned())
+}
+
+/// Returns the forms in order of their first places, each with how often it stands.
+fn counted_forms<'t>(draft: &Draft<'t>, matches: &[&TermMatch]) -> Vec<(&'t str, usize)> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for found in matches {
+        let written = found.span.of(draft.text);
+        let at = *places.entry(written).or_insert(counts.len());
+        if at == counts.len() {
+            counts.push((written, 0));
+        }
+        counts[at].1 += 1;
+    }
+    counts
 }
 
 /// Returns whether a match differs from the form to write in a way that a reader calls inconsistent.

@@ -1,5 +1,7 @@
 //! Unrecorded names in a rare spelling beside their usual one.
 
+use std::collections::BTreeMap;
+
 use crate::check::draft::Draft;
 use crate::check::drift::{self, Census, Drift};
 use crate::check::finding::{Finding, Severity};
@@ -31,23 +33,36 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
 pub(super) fn check_across(drafts: &mut [CheckedDraft<'_>], severity: Severity) {
     let counted: Vec<usize> = (0..drafts.len()).filter(|number| drafts[*number].census.is_some()).collect();
     let censuses: Vec<&Census> = drafts.iter().filter_map(|draft| draft.census).collect();
-    let mut added: Vec<(usize, Finding)> = Vec::new();
-    for drift in drift::drifts(&censuses) {
-        let message = message(&drift, "these drafts");
+    let drifts = drift::drifts(&censuses);
+    let mut places: BTreeMap<usize, Vec<(&Drift, Span)>> = BTreeMap::new();
+    for drift in &drifts {
         for (number, span) in &drift.places {
-            let checked = &drafts[counted[*number]];
-            let draft = Draft::new(checked.text, checked.lang.clone(), &[], Vec::new());
-            let finding = Finding { severity, ..finding(&draft, &drift, *span, message.clone()) };
-            added.push((counted[*number], finding));
+            places.entry(counted[*number]).or_default().push((drift, *span));
         }
     }
-    for (number, finding) in added {
-        let findings = &mut drafts[number].findings;
-        if !findings.iter().any(|other| other.span.overlaps(finding.span)) {
-            let place = findings.partition_point(|other| other.span < finding.span);
-            findings.insert(place, finding);
-        }
+    for (number, places) in places {
+        add(&mut drafts[number], &places, severity);
     }
+}
+
+/// Adds the findings at some places that have none.
+fn add(checked: &mut CheckedDraft<'_>, places: &[(&Drift, Span)], severity: Severity) {
+    let draft = Draft::new(checked.text, checked.lang.clone(), &[], Vec::new());
+    // How far the findings up to each one reach.
+    let reached = checked.findings.iter().scan(0, |reached, finding| {
+        *reached = finding.span.end.max(*reached);
+        Some(*reached)
+    });
+    let reached: Vec<usize> = reached.collect();
+    let is_free = |span: Span| {
+        let before = checked.findings.partition_point(|finding| finding.span.start < span.end);
+        before.checked_sub(1).is_none_or(|last| reached[last] <= span.start)
+    };
+    let free = places.iter().filter(|(_, span)| is_free(*span));
+    let added = free.map(|(drift, span)| Finding { severity, ..finding(&draft, drift, *span, message(drift, "these drafts")) });
+    let added: Vec<Finding> = added.collect();
+    checked.findings.extend(added);
+    checked.findings.sort_by_key(|finding| finding.span);
 }
 
 fn message(drift: &Drift, where_: &str) -> String {

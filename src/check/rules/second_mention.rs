@@ -1,6 +1,6 @@
 //! People named again by the given name alone.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
@@ -24,10 +24,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let introductions = naming::introductions(draft);
-    let by_start = by_start(draft, &introductions);
+    let mut by_start = by_start(draft, &introductions);
     if by_start.is_empty() {
         return;
     }
+    drop_namesakes(draft, &mut by_start);
+    let shared = naming::shared_families(&introductions);
     for word in draft.words() {
         let Some(bearers) = by_start.get(start_of_given(draft, word.of(draft.text))) else { continue };
         let again = bearers.iter().filter_map(|person| Some((*person, second_mention(draft, person, word)?)));
@@ -37,7 +39,7 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             && !draft.is_headline(place.span)
             && !draft.is_matched(place.given)
         {
-            findings.push(finding(draft, &introductions, person, place));
+            findings.push(finding(draft, &shared, person, place));
         }
     }
 }
@@ -50,9 +52,12 @@ struct Place {
     given: Span,
 }
 
-/// Returns the people by what their given name starts with; nobody whose given name alone may mean something else.
-fn by_start<'i, 'd>(draft: &Draft<'_>, introductions: &'i [Introduction<'d>]) -> HashMap<&'i str, Vec<&'i Introduction<'d>>> {
-    let mut by_start: HashMap<&str, Vec<&Introduction<'d>>> = HashMap::default();
+/// People by what their given name starts with.
+type ByStart<'i, 'd> = HashMap<&'i str, Vec<&'i Introduction<'d>>>;
+
+/// Returns the people whose given name alone means nobody and nothing else.
+fn by_start<'i, 'd>(draft: &Draft<'_>, introductions: &'i [Introduction<'d>]) -> ByStart<'i, 'd> {
+    let mut by_start: ByStart<'i, 'd> = HashMap::default();
     for person in introductions {
         let syllables = if draft.lang == Lang::Ko { person.given.chars().count() } else { person::syllables(&person.given) };
         if syllables < 2 || person::is_everyday_word(&person.given) {
@@ -76,7 +81,7 @@ fn start_of_given<'t>(draft: &Draft<'_>, text: &'t str) -> &'t str {
 
 /// Returns where a person is named by the given name that begins at `word`.
 fn second_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Option<Place> {
-    if word.start < person.span.end || !draft.text[word.start..].starts_with(&person.given) || has_namesake(draft, person) {
+    if word.start < person.span.end || !draft.text[word.start..].starts_with(&person.given) {
         return None;
     }
     let given = Span::new(word.start, word.start + person.given.len());
@@ -95,20 +100,37 @@ fn second_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> O
     }
 }
 
-/// Returns whether somebody of another family has the given name in this draft: Lee Jae-myung and Park Jae-myung.
-fn has_namesake(draft: &Draft<'_>, person: &Introduction<'_>) -> bool {
-    draft.text.match_indices(person.given.as_str()).any(|(at, _)| {
-        let before = &draft.text[..at];
-        let family = match draft.lang {
-            Lang::Ko => before.char_indices().next_back().map_or("", |(start, _)| &before[start..]),
-            _ => before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or(""),
-        };
-        let is_family = match draft.lang {
-            Lang::Ko => korean_surname::surname(family).is_some(),
-            _ => korean_spelling::is_family(family),
-        };
-        is_family && !draft.text[person.span.start..person.span.end].contains(family)
-    })
+/// Drops the people whose given name somebody of another family has in this draft: Lee Jae-myung and Park Jae-myung.
+fn drop_namesakes(draft: &Draft<'_>, by_start: &mut ByStart<'_, '_>) {
+    for word in draft.words() {
+        let syllables = word.of(draft.text).char_indices().skip(1).map(|(at, _)| word.start + at);
+        let starts: Vec<usize> = if draft.lang == Lang::Ko { syllables.collect() } else { vec![word.start] };
+        for at in starts {
+            let given = Span::new(at, word.end);
+            if let Some(bearers) = by_start.get_mut(start_of_given(draft, given.of(draft.text))) {
+                let family = family_before(draft, given);
+                bearers
+                    .retain(|person| !draft.text[at..].starts_with(&person.given) || !is_another_family(draft, person, family));
+            }
+        }
+    }
+}
+
+/// Returns what stands where a family name stands: the syllable before a Korean given name, the word before an English one.
+fn family_before<'t>(draft: &Draft<'t>, given: Span) -> &'t str {
+    let before = draft.before(given, 60);
+    match draft.lang {
+        Lang::Ko => before.char_indices().next_back().map_or("", |(start, _)| &before[start..]),
+        _ => before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).unwrap_or(""),
+    }
+}
+
+fn is_another_family(draft: &Draft<'_>, person: &Introduction<'_>, family: &str) -> bool {
+    let is_family = match draft.lang {
+        Lang::Ko => korean_surname::surname(family).is_some(),
+        _ => korean_spelling::is_family(family),
+    };
+    is_family && !person.span.of(draft.text).contains(family)
 }
 
 /// Returns where the office ends that `after` begins with, with a blank or without, perhaps with 전 or 현 before it.
@@ -140,12 +162,12 @@ fn is_place(draft: &Draft<'_>, given: Span) -> bool {
     before.ends_with(previous) && words_before.contains(&previous.to_lowercase().as_str()) || words_after.contains(&next)
 }
 
-fn finding(draft: &Draft<'_>, all: &[Introduction<'_>], person: &Introduction<'_>, place: &Place) -> Finding {
+fn finding(draft: &Draft<'_>, shared: &HashSet<&str>, person: &Introduction<'_>, place: &Place) -> Finding {
     let rest = &place.span.of(draft.text)[person.given.len()..];
     let with_title = |name: &str| if rest.is_empty() { name.to_owned() } else { format!("{name} {}", rest.trim_start()) };
     let full = with_title(&person.name);
     let mut suggestions = vec![full];
-    if naming::has_family_alone(all, person) {
+    if !shared.contains(person.family.as_str()) {
         suggestions.insert(0, with_title(&person.family));
     }
     let form = &suggestions[0];

@@ -29,7 +29,6 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let introductions = naming::introductions(draft);
     let mut waiting = by_family(&introductions);
     let Some(last) = waiting.values().map(|person| person.span.start).max() else { return };
-    let mut settled: HashSet<&str> = HashSet::default();
     for word in draft.words().take_while(|word| word.start < last) {
         let written = word.of(draft.text);
         let Some(person) = waiting.get(written).copied() else { continue };
@@ -38,16 +37,16 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
             Mention::Other => {}
             Mention::Unintroduced => findings.push(finding(draft, person, word)),
         }
-        settled.insert(&person.family);
-        waiting.retain(|family, _| !settled.contains(family));
+        waiting.remove(written);
     }
 }
 
 /// Returns the people by family name; nobody where two have the same, or where it is also an English word.
 fn by_family<'i, 'd>(introductions: &'i [Introduction<'d>]) -> HashMap<&'i str, &'i Introduction<'d>> {
     let mut by_family = HashMap::default();
+    let shared = naming::shared_families(introductions);
     for person in introductions.iter().filter(|person| !person::is_everyday_word(&person.family)) {
-        if naming::has_family_alone(introductions, person) {
+        if !shared.contains(person.family.as_str()) {
             by_family.entry(person.family.as_str()).or_insert(person);
         }
     }
