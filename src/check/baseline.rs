@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::finding::Finding;
+use crate::text::span::Span;
 
 /// A finding without its place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,9 +20,9 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// Takes the fingerprint of a finding in a text.
-    pub fn of(finding: &Finding, text: &str) -> Self {
-        let about = finding.concept.as_ref().map_or_else(|| finding.span.of(text), |concept| concept.as_str());
-        Self { rule: finding.rule.to_owned(), about: about.to_owned(), line: line_hash(finding, text) }
+    fn of(finding: &Finding, lines: &mut HashedLines<'_>) -> Self {
+        let about = finding.concept.as_ref().map_or_else(|| finding.span.of(lines.text), |concept| concept.as_str());
+        Self { rule: finding.rule.to_owned(), about: about.to_owned(), line: lines.hash_around(finding.span) }
     }
 }
 
@@ -38,9 +39,10 @@ pub struct Baseline {
 impl Baseline {
     /// Adds the findings in a draft.
     pub fn add(&mut self, draft: &str, text: &str, findings: &[Finding]) {
+        let mut lines = HashedLines::new(text);
         for finding in findings {
             let known = self.drafts.entry(draft.to_owned()).or_default();
-            *known.entry(Fingerprint::of(finding, text)).or_default() += 1;
+            *known.entry(Fingerprint::of(finding, &mut lines)).or_default() += 1;
         }
     }
 
@@ -48,7 +50,8 @@ impl Baseline {
     /// is new.
     pub fn take_known(&self, draft: &str, text: &str, findings: &mut Vec<Finding>) {
         let Some(mut known) = self.drafts.get(draft).cloned() else { return };
-        findings.retain(|finding| match known.get_mut(&Fingerprint::of(finding, text)) {
+        let mut lines = HashedLines::new(text);
+        findings.retain(|finding| match known.get_mut(&Fingerprint::of(finding, &mut lines)) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -58,11 +61,38 @@ impl Baseline {
     }
 }
 
-/// Hashes the line around a finding: FNV-1a, whose values stay the same in every version and on every machine.
-fn line_hash(finding: &Finding, text: &str) -> u64 {
-    let start = text[..finding.span.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = text[finding.span.end..].find(['\n', '\r']).map_or(text.len(), |at| finding.span.end + at);
-    let words = text[start..end].split_whitespace().flat_map(str::bytes);
+/// The hashes of the lines of a text, asked for in order of place: a line may be as long as the text.
+struct HashedLines<'t> {
+    text: &'t str,
+    /// The line that was asked for last, and its hash.
+    last: Option<(Span, u64)>,
+}
+
+/// What ends a line.
+const BREAKS: [char; 2] = ['\n', '\r'];
+
+impl<'t> HashedLines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, last: None }
+    }
+
+    /// Returns a hash of the line around a place without its blanks, or of the lines.
+    fn hash_around(&mut self, place: Span) -> u64 {
+        if let Some((_, hash)) = self.last.filter(|(line, _)| line.contains(place)) {
+            return hash;
+        }
+        let start = self.text[..place.start].rfind(BREAKS).map_or(0, |at| at + 1);
+        let end = self.text[place.end..].find(BREAKS).map_or(self.text.len(), |at| place.end + at);
+        let line = Span::new(start, end);
+        let hash = hash(line.of(self.text));
+        self.last = (!line.of(self.text).contains(BREAKS)).then_some((line, hash));
+        hash
+    }
+}
+
+/// Hashes the words of a line: FNV-1a, whose values stay the same in every version and on every machine.
+fn hash(line: &str) -> u64 {
+    let words = line.split_whitespace().flat_map(str::bytes);
     words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
@@ -70,7 +100,6 @@ fn line_hash(finding: &Finding, text: &str) -> u64 {
 mod tests {
     use super::*;
     use crate::check::finding::Severity;
-    use crate::text::span::Span;
     use proptest::prelude::*;
 
     /// Finds every `Peking` in a text.
@@ -117,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_line_is_kept_for_good() {
-        assert_eq!(Fingerprint::of(&found("in Peking")[0], "in Peking").line, 0x366a_9730_b027_e97e);
+        assert_eq!(HashedLines::new("in Peking").hash_around(Span::new(3, 9)), 0x366a_9730_b027_e97e);
     }
 
     proptest! {
