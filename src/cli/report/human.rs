@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Message, Renderer, Snippet};
 use tongsa::check::finding::{Finding, Severity};
+use tongsa::text::line_index::LineColumn;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::card::{self, BOLD, DIM};
@@ -44,34 +45,69 @@ fn rendered(renderer: &Renderer, width: usize, draft: &CheckedFile, repeated: &R
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let line = draft.file.place(finding.span).start.line;
+    let LineColumn { line, column } = draft.file.place(finding.span).start;
     let title = wrapped(&finding.message, width, finding.severity.name().len() + ": ".len());
     let gutter = line.to_string().len() + " = note: ".len();
     let notes = notes(draft, repeated);
     let notes: Vec<Message<'_>> = notes.iter().map(|note| Level::NOTE.message(wrapped(note, width, gutter))).collect();
-    renderer.render(&[level.primary_title(title).element(snippet(draft, finding, line, width)).elements(notes)])
+    let (path, shown) = (one_line(&draft.path), ShownLine::new(draft, finding, width));
+    let snippet = snippet(&shown, finding, &path, line, width);
+    let rendered = renderer.render(&[level.primary_title(title).element(snippet).elements(notes)]);
+    if !shown.is_cut {
+        return rendered;
+    }
+    // The renderer counts columns in what it is given.
+    rendered.replacen(&format!("{path}:{line}:{}", shown.column()), &format!("{path}:{line}:{column}"), 1)
 }
 
-/// Returns the first line of a finding with its place marked.
+/// So many bytes on either side of a name are more than a column of the terminal shows.
+const SEEN: usize = 16;
+
+/// The first line of a finding, or what of it may be shown.
+struct ShownLine {
+    line: String,
+    /// The place of the finding in it.
+    marked: Range<usize>,
+    /// Whether it begins within the line of the draft.
+    is_cut: bool,
+}
+
+impl ShownLine {
+    fn new(draft: &CheckedFile, finding: &Finding, width: usize) -> Self {
+        let (text, span) = (&draft.file.text, finding.span);
+        let breaks = ['\n', '\r'];
+        let from = text.ceil_char_boundary(span.start.saturating_sub(SEEN * width));
+        let to = text.floor_char_boundary(span.end + SEEN * width);
+        let line_start = text[from..span.start].rfind(breaks).map(|at| from + at + 1);
+        let start = line_start.unwrap_or(from);
+        // A name over the end of a line is marked in its first line: one line each keeps within the terminal.
+        let end = text[span.start..to].find(breaks).map_or(to, |at| span.start + at);
+        let marked_end = span.end.min(end);
+        let (before, words) = (legible(&text[start..span.start]), legible(&text[span.start..marked_end]));
+        let marked = before.len()..before.len() + words.len();
+        let line = before + &words + &legible(&text[marked_end..end]);
+        Self { line, marked, is_cut: line_start.is_none() && from > 0 }
+    }
+
+    /// Returns the column at which the renderer sees the finding.
+    fn column(&self) -> usize {
+        self.line[..self.marked.start].chars().count() + 1
+    }
+}
+
+/// Returns a line with the place of a finding marked.
 fn snippet<'a>(
-    draft: &'a CheckedFile,
+    shown: &ShownLine,
     finding: &Finding,
+    path: &str,
     number: usize,
     width: usize,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = &draft.file.text;
-    let breaks = ['\n', '\r'];
-    let start = text[..finding.span.start].rfind(breaks).map_or(0, |at| at + 1);
-    // A name over the end of a line is marked in its first line: one line each keeps within the terminal.
-    let end = text[finding.span.start..].find(breaks).map_or(text.len(), |at| finding.span.start + at);
-    let marked_end = finding.span.end.min(end);
-    let (before, words) = (legible(&text[start..finding.span.start]), legible(&text[finding.span.start..marked_end]));
-    let marked = before.len()..before.len() + words.len();
-    let line = before + &words + &legible(&text[marked_end..end]);
+    let (line, marked) = (&shown.line, &shown.marked);
     let label = finding.suggestions.first().map(|form| one_line(&format!("write {form}")));
-    let label = label.filter(|label| fits(&line, &marked, label, width - number.to_string().len() - " | ".len()));
-    let annotation = AnnotationKind::Primary.span(marked).label(label);
-    Snippet::source(line).path(one_line(&draft.path)).line_start(number).annotation(annotation)
+    let label = label.filter(|label| fits(line, marked, label, width - number.to_string().len() - " | ".len()));
+    let annotation = AnnotationKind::Primary.span(marked.clone()).label(label);
+    Snippet::source(line.clone()).path(path.to_owned()).line_start(number).annotation(annotation)
 }
 
 /// Returns a part of a line without the control characters that the renderer lets through.
