@@ -64,6 +64,12 @@ impl Counterpart<'_> {
     }
 }
 
+/// Returns whether one of some mentions stands at a place or across one of its ends; they are in order and do not cross.
+pub fn is_mentioned(mentions: &[Mention], place: Span) -> bool {
+    let next = mentions.partition_point(|mention| mention.span.end <= place.start);
+    mentions.get(next).is_some_and(|mention| mention.span.overlaps(place))
+}
+
 /// Returns the mentions that begin within a place, of mentions in order.
 pub fn within(mentions: &[Mention], place: Span) -> &[Mention] {
     let from = mentions.partition_point(|mention| mention.span.start < place.start);

@@ -49,6 +49,8 @@ pub struct Draft<'a> {
     pub counterpart: Option<Counterpart<'a>>,
     /// The blocks of its prose: pieces that are read on without a break.
     prose: &'a [Vec<Span>],
+    /// The places of the outer matches, in order; they do not cross.
+    outer: Vec<Span>,
     quotations: Vec<Span>,
     census: OnceCell<Census>,
     sentences: OnceLock<Vec<Span>>,
@@ -64,6 +66,7 @@ impl<'a> Draft<'a> {
                 quotations.extend(quotation::quotations(&text[first.start..last.end], first.start));
             }
         }
+        let outer = matches.iter().filter(|found| found.outer).map(|found| found.span).collect();
         Self {
             text,
             lang,
@@ -76,6 +79,7 @@ impl<'a> Draft<'a> {
             related: Related::default(),
             counterpart: None,
             prose,
+            outer,
             quotations,
             census: OnceCell::new(),
             sentences: OnceLock::new(),
@@ -159,15 +163,21 @@ impl<'a> Draft<'a> {
 
     /// Returns whether a term stands at a place or across one of its ends.
     pub fn is_matched(&self, place: Span) -> bool {
-        let after = self.matches.partition_point(|found| found.span.start < place.end);
-        let near = self.matches[..after].iter().rev().take_while(|found| found.span.start + LONGEST_TERM > place.start);
-        near.filter(|found| found.outer).any(|found| found.span.overlaps(place))
+        let next = self.outer.partition_point(|outer| outer.end <= place.start);
+        self.outer.get(next).is_some_and(|outer| outer.overlaps(place))
     }
 
     /// Returns whether a suspect stands at a place or across one of its ends.
     pub fn is_suspect(&self, place: Span) -> bool {
         let after = self.suspects.partition_point(|suspect| suspect.span.start < place.end);
         self.suspects[..after].iter().rev().take(2).any(|suspect| suspect.span.overlaps(place))
+    }
+
+    /// Returns the suspects in a stretch of the text.
+    pub fn suspects_in(&self, place: Span) -> impl Iterator<Item = &Suspect> {
+        let from = self.suspects.partition_point(|suspect| suspect.span.start < place.start);
+        let here = self.suspects[from..].iter().take_while(move |suspect| suspect.span.start < place.end);
+        here.filter(move |suspect| place.contains(suspect.span))
     }
 
     /// Returns the names of the draft that no glossary knows, counted when they are asked for first.

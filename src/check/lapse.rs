@@ -12,6 +12,7 @@ use crate::check::counterpart::{self, Counterpart, SegmentPair};
 use crate::check::draft::Draft;
 use crate::check::{lookalike, national};
 use crate::glossary::concept::Kind;
+use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::mention::Mention;
@@ -60,16 +61,17 @@ const LEAST_CONFIDENCE: f32 = 0.5;
 pub fn lapses<'d>(draft: &'d Draft<'_>, counterpart: &'d Counterpart<'_>) -> Vec<Lapse<'d>> {
     let beside = Beside::new(draft, counterpart);
     let mut missing: HashSet<ConceptRow> = HashSet::default();
+    let mut used_places: HashSet<Span> = HashSet::default();
     let mut lapses: Vec<Lapse<'d>> = Vec::new();
     for pair in counterpart.pairs.iter().filter(|pair| pair.confidence >= LEAST_CONFIDENCE) {
         let unheld: Vec<&Mention> = beside.unheld(pair).collect();
         for mention in &unheld {
             let used = beside.used_instead(mention, &unheld, pair);
-            let is_new = used
-                .as_ref()
-                .is_none_or(|used| lapses.iter().all(|lapse| lapse.used.as_ref().is_none_or(|known| known.span != used.span)));
-            let counts = used.is_some() || beside.is_missing(mention, pair) && missing.insert(mention.found.row);
-            if is_new && counts {
+            let counts = match &used {
+                Some(used) => used_places.insert(used.span),
+                None => beside.is_missing(mention, pair) && missing.insert(mention.found.row),
+            };
+            if counts {
                 lapses.push(Lapse { source: mention, target: pair.target, used });
             }
         }
@@ -84,6 +86,8 @@ struct Beside<'d, 't> {
     /// The concepts that the source names anywhere, and those that the draft names anywhere.
     in_source: HashSet<ConceptRow>,
     in_draft: HashSet<ConceptRow>,
+    /// The concepts that the source names in full.
+    in_full: HashSet<ConceptRow>,
 }
 
 impl<'d, 't> Beside<'d, 't> {
@@ -93,7 +97,9 @@ impl<'d, 't> Beside<'d, 't> {
         let recorded = draft.matches.iter().map(|found| found.found.row);
         let suspected = draft.suspects.iter().map(|suspect| suspect.meant.row);
         let in_draft = recorded.chain(suspected).chain(rows(&counterpart.draft_named_again)).collect();
-        Self { draft, counterpart, in_source, in_draft }
+        let is_full = |mention: &&Mention| full_names(mention, &counterpart.lang).any(|full| full == mention.term);
+        let in_full = counterpart.named.iter().filter(is_full).map(|mention| mention.found.row).collect();
+        Self { draft, counterpart, in_source, in_draft, in_full }
     }
 
     /// Returns the names in the source half of a pair that have a rendering which does not stand in the draft around it.
@@ -132,11 +138,12 @@ impl<'d, 't> Beside<'d, 't> {
         }
         let written = mention.span.of(self.counterpart.text);
         let form = mention.found.concept.terms().find(|(_, term)| term.text == mention.term).map(|(_, term)| term.form);
+        let in_full = self.in_full.contains(&mention.found.row);
         let general = matches!(mention.found.concept.kind, Kind::Institution | Kind::Party | Kind::Company | Kind::Title);
         match form {
             _ if !written.starts_with(char::is_uppercase) || general && self.is_end_of_a_name(mention.span) => false,
-            Some(TermForm::Acronym) => written.chars().count() > 3 || self.is_named_in_full(mention),
-            Some(TermForm::Short) if general => self.is_named_in_full(mention) || self.has_word_of_full_name(mention, pair),
+            Some(TermForm::Acronym) => written.chars().count() > 3 || in_full,
+            Some(TermForm::Short) if general => in_full || self.has_word_of_full_name(mention, pair),
             _ => true,
         }
     }
@@ -147,7 +154,8 @@ impl<'d, 't> Beside<'d, 't> {
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
         let start = before.ceil_char_boundary(start);
         let word = &before[start..];
-        let known = self.counterpart.named.iter().any(|other| other.span.end == before.len());
+        let near = Span::new(before.len().saturating_sub(LONGEST_TERM), before.len());
+        let known = counterpart::within(&self.counterpart.named, near).iter().any(|other| other.span.end == before.len());
         word.starts_with(char::is_uppercase) && !matches!(word, "The" | "And" | "At" | "In" | "By" | "But") && !known
     }
 
@@ -158,11 +166,6 @@ impl<'d, 't> Beside<'d, 't> {
         let others = counterpart::within(&self.counterpart.named, pair.source);
         let mut telling = others.iter().filter(|other| !is_general_body(other)).filter_map(country);
         !is_general_body(mention) || telling.any(|other| country(mention).is_none_or(|own| own == other))
-    }
-
-    fn is_named_in_full(&self, mention: &Mention) -> bool {
-        let same = self.counterpart.named.iter().filter(|other| other.found.row == mention.found.row);
-        same.into_iter().any(|other| full_names(other, &self.counterpart.lang).any(|full| full == other.term))
     }
 
     fn has_word_of_full_name(&self, mention: &Mention, pair: &SegmentPair) -> bool {
@@ -176,7 +179,7 @@ impl<'d, 't> Beside<'d, 't> {
     fn holds(&self, row: ConceptRow, place: Span) -> bool {
         matches_within(self.draft, place).any(|found| found.found.row == row)
             || counterpart::within(&self.counterpart.draft_named_again, place).iter().any(|mention| mention.found.row == row)
-            || self.draft.suspects.iter().any(|suspect| suspect.meant.row == row && place.contains(suspect.span))
+            || self.draft.suspects_in(place).any(|suspect| suspect.meant.row == row)
     }
 
     /// Returns what stands in the draft for a name: another recorded name that the source does not have, else words that look

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::glossary::concept::{Concept, Kind};
+use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::IndexedConcept;
 use crate::glossary::key;
 use crate::glossary::matcher::TermMatch;
@@ -109,10 +110,9 @@ pub fn second_mentions(text: &str, block: &Folded, matches: &[TermMatch], famili
             let end = (end + length).min(letters.len());
             let span = block.span(at, end);
             let begins = letters[at].gap != Gap::None || lang.is_chinese();
-            let free = !matches.iter().any(|found| found.span.overlaps(span) && found.found.concept.kind != Kind::Title);
             if let Some(person) = families.only(span.of(text))
                 && begins
-                && free
+                && !is_taken(matches, span)
                 && names_again(text, span, lang)
             {
                 let full = person.concept.preferred(lang).map_or(span.of(text), |term| &term.text);
@@ -122,6 +122,13 @@ pub fn second_mentions(text: &str, block: &Folded, matches: &[TermMatch], famili
         at = end;
     }
     mentions
+}
+
+/// Returns whether a term that is no title stands at a place.
+fn is_taken(matches: &[TermMatch], place: Span) -> bool {
+    let after = matches.partition_point(|found| found.span.start < place.end);
+    let near = matches[..after].iter().rev().take_while(|found| found.span.start + LONGEST_TERM > place.start);
+    near.filter(|found| found.found.concept.kind != Kind::Title).any(|found| found.span.overlaps(place))
 }
 
 /// Returns whether a family name alone stands for its bearer at this place.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::check::counterpart::{Counterpart, SegmentPair};
+use crate::check::counterpart::{Counterpart, SegmentPair, is_mentioned};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
 use crate::check::rules::Rule;
@@ -70,7 +70,7 @@ fn names<'c>(counterpart: &Counterpart<'c>) -> HashMap<&'c str, Places> {
             end += text[end..].chars().next().map_or(0, char::len_utf8);
             let capital = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
             // The first word of a sentence has a capital whatever it is.
-            let recorded = counterpart.named.iter().chain(&counterpart.named_again).any(|name| name.span.overlaps(span));
+            let recorded = [&counterpart.named, &counterpart.named_again].iter().any(|named| is_mentioned(named, span));
             if capital && start > 0 && word.len() >= SHORTEST_NAME && !recorded {
                 names.entry(word).or_default().entry(at).or_insert(span);
             }

@@ -1,6 +1,6 @@
 //! Numbers of the draft that are not those of its source text.
 
-use crate::check::counterpart::Counterpart;
+use crate::check::counterpart::{self, Counterpart};
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity, SourceQuote};
 use crate::check::quantity::{self, Class, Quantity};
@@ -84,7 +84,7 @@ const ROUGH_PART: u64 = 5;
 
 /// Numbers inside of names are rendered with the names.
 fn is_in_name(counterpart: &Counterpart<'_>, place: Span) -> bool {
-    counterpart.named.iter().any(|mention| mention.span.overlaps(place))
+    counterpart::is_mentioned(&counterpart.named, place)
 }
 
 fn finding(draft: &Draft<'_>, counterpart: &Counterpart<'_>, source: &Quantity, target: &Quantity) -> Finding {
