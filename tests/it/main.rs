@@ -10,6 +10,7 @@ mod drafts;
 mod fixing;
 mod fuzzy;
 mod hostile;
+mod large_drafts;
 mod layers;
 mod lookup_gold;
 mod memory_batches;
