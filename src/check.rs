@@ -31,5 +31,6 @@ pub mod region;
 pub mod related;
 mod respelled;
 pub mod rules;
+mod silence;
 pub mod suspect;
 mod title_word;

@@ -4,16 +4,15 @@
 //! text. Without names all rules are meant, after ` -- ` a reason may stand. A comment between backticks speaks of the comment.
 
 use crate::check::finding::Finding;
+use crate::check::silence::{Silence, Starts};
 use crate::text::span::Span;
 
 /// What every comment begins with.
 pub const WORD: &str = "tongsa-ignore";
 
 /// The rule about the comments themselves, which only its name silences.
-const ABOUT_COMMENTS: &str = "unknown-ignore";
+pub(super) const ABOUT_COMMENTS: &str = "unknown-ignore";
 
-/// More comments than this are not read: no desk writes them.
-const MOST_COMMENTS: usize = 2_000;
 /// A line is looked at so far in both directions, in bytes.
 const LONGEST_LINE: usize = 1 << 16;
 /// No comment is longer, in bytes.
@@ -73,7 +72,7 @@ impl Ignores {
         }
         let fences = fences(text);
         let (mut written, mut strange) = (Vec::new(), Vec::new());
-        for (at, _) in text.match_indices(WORD).take(MOST_COMMENTS) {
+        for (at, _) in text.match_indices(WORD) {
             let Some(span) = comment_around(text, at).filter(|span| !is_code(text, &fences, *span)) else { continue };
             match kind_at(text, at, span) {
                 Ok(kind) => written.push(Written { span, kind, rules: rule_names(text, at, span) }),
@@ -97,26 +96,10 @@ impl Ignores {
 
     /// Takes out the findings that a comment covers, and returns the comments that cover none.
     pub fn silence(&self, findings: &mut Vec<Finding>) -> Vec<&IgnoreComment> {
-        let mut used = vec![false; self.comments.len()];
-        findings.retain(|finding| {
-            let mut kept = true;
-            for (comment, used) in self.comments.iter().zip(&mut used) {
-                if comment.covers(finding) {
-                    *used = true;
-                    kept = false;
-                }
-            }
-            kept
-        });
-        self.comments.iter().zip(used).filter(|(_, used)| !used).map(|(comment, _)| comment).collect()
-    }
-}
-
-impl IgnoreComment {
-    fn covers(&self, finding: &Finding) -> bool {
-        let near = self.reach.is_some_and(|reach| reach.start <= finding.span.start && finding.span.start < reach.end);
-        let all = self.rules.is_empty() && finding.rule != ABOUT_COMMENTS;
-        near && (all || self.rules.iter().any(|name| name.text == finding.rule))
+        let starts = Starts::of(findings);
+        let silence = Silence::of(&self.comments);
+        findings.retain(|finding| !silence.covers(finding));
+        self.comments.iter().filter(|comment| !starts.are_covered_by(comment)).collect()
     }
 }
 
@@ -176,12 +159,14 @@ fn with_reach(text: &str, written: &[Written]) -> Vec<IgnoreComment> {
     let mut open: Vec<usize> = Vec::new();
     let mut lines = NextLines { text, written, from: 0, found: Some(Span::new(0, 0)) };
     let mut line = Span::new(0, 0);
+    let mut line_has_text = false;
     for Written { span, kind, rules } in written {
         if !line.contains(*span) {
             line = line_around(text, span.start, LONGEST_LINE);
+            line_has_text = has_text(text, line, written);
         }
         let reach = match kind {
-            Kind::Here if has_text(text, line, written) => Some(line),
+            Kind::Here if line_has_text => Some(line),
             Kind::Here | Kind::NextLine => lines.after(line.end),
             Kind::Start => Some(Span::new(span.end, text.len())),
             Kind::End if !open.is_empty() => {
@@ -291,9 +276,20 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn many_comments_are_read_up_to_a_limit() {
-        let text = format!("{}Peking", "[tongsa-ignore]".repeat(3 * MOST_COMMENTS)) + &"\n".repeat(100_000);
-        assert_eq!(Ignores::read(&text).comments.len(), MOST_COMMENTS);
+    fn any_number_of_comments_silences_any_number_of_findings() {
+        let line = "Peking [tongsa-ignore acronym] [tongsa-ignore-start near-miss]\n";
+        let text = line.repeat(4_000) + &"[tongsa-ignore]".repeat(4_000);
+        let ignores = Ignores::read(&text);
+        assert_eq!(ignores.comments.len(), 12_000);
+        let mut findings: Vec<Finding> = text
+            .match_indices("Peking")
+            .enumerate()
+            .map(|(number, (at, _))| finding(at, if number % 2 == 0 { "acronym" } else { "near-miss" }))
+            .collect();
+        let idle = ignores.silence(&mut findings);
+        // The first near-miss stands behind the first comment that opens a stretch; every second acronym is not there.
+        assert_eq!(findings, []);
+        assert_eq!(idle.len(), 2_000 + 1 + 4_000);
     }
 
     /// Marks the text that each comment is about: its rules, then what it covers.
@@ -336,6 +332,13 @@ mod tests {
         assert_eq!(ignores.comments, []);
     }
 
+    /// Says by itself whether a comment covers a finding.
+    fn covers(comment: &IgnoreComment, finding: &Finding) -> bool {
+        let near = comment.reach.is_some_and(|reach| (reach.start..reach.end).contains(&finding.span.start));
+        let all = comment.rules.is_empty() && finding.rule != ABOUT_COMMENTS;
+        near && (all || comment.rules.iter().any(|name| name.text == finding.rule))
+    }
+
     fn finding(start: usize, rule: &'static str) -> Finding {
         Finding {
             rule,
@@ -375,11 +378,14 @@ mod tests {
                 prop_assert!(comment.rules.iter().all(|rule| comment.whole.span.contains(rule.span)));
                 prop_assert!(comment.reach.is_none_or(|reach| text.get(reach.start..reach.end).is_some()));
             }
-            let before: Vec<Finding> = text.char_indices().map(|(at, _)| finding(at, "acronym")).collect();
+            let rule = |at: usize| ["acronym", "near-miss", ABOUT_COMMENTS][at % 3];
+            let before: Vec<Finding> = text.char_indices().map(|(at, _)| finding(at, rule(at))).collect();
             let mut after = before.clone();
-            ignores.silence(&mut after);
-            let kept = before.iter().filter(|finding| !ignores.comments.iter().any(|comment| comment.covers(finding)));
+            let idle = ignores.silence(&mut after);
+            let kept = before.iter().filter(|finding| !ignores.comments.iter().any(|comment| covers(comment, finding)));
             prop_assert_eq!(after, kept.cloned().collect::<Vec<_>>());
+            let unused = ignores.comments.iter().filter(|comment| !before.iter().any(|finding| covers(comment, finding)));
+            prop_assert_eq!(idle, unused.collect::<Vec<_>>());
         }
     }
 }
