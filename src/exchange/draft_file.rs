@@ -31,7 +31,7 @@ use crate::exchange::draft_file::transcript::Transcript;
 use crate::exchange::draft_file::unfit::Unfit;
 use crate::exchange::encoding::{FileEncoding, ReadError, TextSource};
 use crate::exchange::prose::{self, Block, DraftFormat};
-use crate::text::line_index::{LineColumn, LineIndex};
+use crate::text::line_index::{ColumnUnit, LineColumn, LineIndex};
 use crate::text::span::Span;
 
 pub use crate::exchange::draft_file::office_document::RunPlace;
@@ -136,6 +136,11 @@ impl DraftFile {
 
     /// Returns where a place of the text lies in the file.
     pub fn place(&self, span: Span) -> FilePlace<'_> {
+        self.place_in(span, ColumnUnit::Character)
+    }
+
+    /// Returns where a place of the text lies in the file, the columns in some unit.
+    pub fn place_in(&self, span: Span, unit: ColumnUnit) -> FilePlace<'_> {
         let bom = self.encoding.is_some_and(|encoding| encoding.bom && encoding.encoding == UTF_8);
         let offset = if bom { 3 } else { 0 };
         let place = self.source_place(span);
@@ -143,11 +148,11 @@ impl DraftFile {
             Ground::Itself(lines) => (&self.text, lines),
             Ground::Markup { source, lines, .. } => (source, lines),
             Ground::Office(document) => {
-                let [start, end] = [span.start, span.end].map(|offset| document.line_column(&self.text, offset));
+                let [start, end] = [span.start, span.end].map(|offset| document.lines.line_column_in(&self.text, offset, unit));
                 return FilePlace { bytes: span, start, end, run: document.run(span.start) };
             }
         };
-        let [start, end] = [place.start, place.end].map(|offset| lines.line_column(source, offset));
+        let [start, end] = [place.start, place.end].map(|offset| lines.line_column_in(source, offset, unit));
         FilePlace { bytes: place.shifted(offset), start, end, run: None }
     }
 
@@ -173,19 +178,6 @@ impl DraftFile {
                 NotWritten::Archive(reason) => ChangeError::Archive { name: self.name.clone(), reason },
             }),
         }
-    }
-
-    /// Returns what stands in the file before a place of the text, and before its end, each from the beginning of its line: for
-    /// columns in other units than those of [`DraftFile::place`].
-    pub fn lines_before(&self, span: Span) -> [&str; 2] {
-        let (place, source) = (self.source_place(span), self.source_text());
-        [place.start, place.end].map(|offset| {
-            let line_start = match &self.ground {
-                Ground::Itself(lines) | Ground::Markup { lines, .. } => lines.line_start(offset),
-                Ground::Office(_) => source[..offset].rfind('\n').map_or(0, |end| end + 1),
-            };
-            &source[line_start..offset]
-        })
     }
 
     /// Returns how a text has to be written in the file to stand in the [place](Self::place) of another, for those who put it

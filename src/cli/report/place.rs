@@ -1,34 +1,13 @@
 //! Places as other programs count them: lines from 1, columns in UTF-8 bytes or UTF-16 code units, paths as URIs.
 
 use tongsa::exchange::draft_file::DraftFile;
-use tongsa::text::line_index::LineColumn;
+use tongsa::text::line_index::{ColumnUnit, LineColumn};
 use tongsa::text::span::Span;
-
-/// What a column counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnUnit {
-    /// Bytes of UTF-8.
-    Utf8,
-    /// Code units of UTF-16: two for a character beyond the basic plane.
-    Utf16,
-}
 
 /// Returns where a place of a draft begins and ends, both from 1, the end one column behind its last character.
 pub fn range(file: &DraftFile, span: Span, unit: ColumnUnit) -> (LineColumn, LineColumn) {
-    let place = file.place(span);
-    let [before, before_end] = file.lines_before(span);
-    let counted = |line: usize, before: &str| LineColumn { line, column: unit.length(before) + 1 };
-    (counted(place.start.line, before), counted(place.end.line, before_end))
-}
-
-impl ColumnUnit {
-    fn length(self, text: &str) -> usize {
-        match self {
-            Self::Utf8 => text.len(),
-            // Only characters of four bytes have two units; a file may be one long line, so this is counted fast.
-            Self::Utf16 => text.chars().count() + text.bytes().filter(|byte| *byte >= 0xF0).count(),
-        }
-    }
+    let place = file.place_in(span, unit);
+    (place.start, place.end)
 }
 
 /// Returns a path with `/` between its parts, as programs on all systems read it.

@@ -8,12 +8,12 @@ use std::io::Write;
 use serde::Serialize;
 use tongsa::check::finding::{Finding, Fix, Severity, SourceQuote};
 use tongsa::exchange::draft_file::DraftFile;
-use tongsa::text::line_index::LineColumn;
+use tongsa::text::line_index::{ColumnUnit, LineColumn};
 use tongsa::text::span::Span;
 
 use crate::cli::failure::Failure;
 use crate::cli::report::CheckedFile;
-use crate::cli::report::place::{self, ColumnUnit, slashed};
+use crate::cli::report::place::{self, slashed};
 
 #[derive(Serialize)]
 struct DiagnosticResult<'a> {

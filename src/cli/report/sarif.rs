@@ -13,11 +13,12 @@ use tongsa::check::finding::{Finding, Fix, Severity, SourceQuote};
 use tongsa::check::rules::{RULES, Rule};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::glossary::concept::ConceptId;
+use tongsa::text::line_index::ColumnUnit;
 use tongsa::text::span::Span;
 
 use crate::cli::failure::Failure;
 use crate::cli::report::CheckedFile;
-use crate::cli::report::place::{self, ColumnUnit};
+use crate::cli::report::place;
 use crate::cli::report::sarif::shape::{
     Artifact, ArtifactChange, ArtifactLocation, Component, Configuration, Descriptor, FindingProperties, Fingerprints,
     FixShape, Location, Log, Message, PhysicalLocation, Region, Replacement, ResultShape, Run, SCHEMA, Snippet, Tool, VERSION,

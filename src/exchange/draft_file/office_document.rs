@@ -11,7 +11,7 @@ use crate::exchange::draft_file::transcript::{Transcript, is_blank};
 use crate::exchange::draft_file::unfit::Unfit;
 use crate::exchange::prose::DraftFormat;
 use crate::exchange::xml_text::escape_content;
-use crate::text::line_index::LineColumn;
+use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
 
 /// A document.
@@ -21,8 +21,8 @@ pub(super) struct OfficeDocument {
     parts: Vec<Part>,
     nodes: Vec<TextNode>,
     map: TextMap,
-    /// Where the paragraphs of the text begin.
-    paragraphs: Vec<usize>,
+    /// The paragraphs of the text, as its lines.
+    pub lines: LineIndex,
     format: DraftFormat,
 }
 
@@ -60,14 +60,8 @@ impl OfficeDocument {
             return Err(Unfit::BrokenArchive("the part with the text is not in it".to_owned()));
         }
         let OfficeText { transcript: Transcript { text, stretches, paragraphs, .. }, nodes } = read;
-        Ok((Self { archive, parts, nodes, map: TextMap { stretches }, paragraphs, format }, format, text))
-    }
-
-    /// Returns the number of the paragraph of the text that an offset lies in, and the column in it.
-    pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {
-        let line = self.paragraphs.partition_point(|start| *start <= offset).max(1);
-        let start = self.paragraphs.get(line - 1).copied().unwrap_or(0);
-        LineColumn { line, column: text[start..offset].chars().count() + 1 }
+        let lines = LineIndex::with_starts(&text, paragraphs);
+        Ok((Self { archive, parts, nodes, map: TextMap { stretches }, lines, format }, format, text))
     }
 
     /// Returns the run that an offset of the text lies in.
