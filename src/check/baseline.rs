@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::finding::Finding;
+use crate::text::hash::fnv1a;
 use crate::text::span::Span;
 
 /// A finding without its place.
@@ -90,10 +91,9 @@ impl<'t> HashedLines<'t> {
     }
 }
 
-/// Hashes the words of a line: FNV-1a, whose values stay the same in every version and on every machine.
+/// Hashes the words of a line.
 fn hash(line: &str) -> u64 {
-    let words = line.split_whitespace().flat_map(str::bytes);
-    words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    fnv1a(line.split_whitespace().flat_map(str::bytes))
 }
 
 #[cfg(test)]

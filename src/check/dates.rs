@@ -1,10 +1,8 @@
 //! Dates as running text writes them: 2026-01-07, Jan. 7, 2026, 2025년 9월, 2025年9月, 지난해.
 
 use crate::glossary::day::{Day, Period};
+use crate::text::month;
 use crate::text::span::Span;
-
-/// The months by the first three letters of their English names.
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Words for the year and for the month before.
 const LAST_YEAR: [&str; 6] = ["last year", "지난해", "작년", "전년", "去年", "上一年"];
@@ -56,7 +54,7 @@ fn period_at(text: &str, place: Span, year: u16) -> Option<Period> {
         let (month, rest) = leading_number(after)?;
         rest.starts_with(['월', '月']).then_some(month)
     });
-    match month.or_else(|| month_name(last_word(&text[..place.start]))) {
+    match month.or_else(|| month::number(last_word(&text[..place.start]))) {
         Some(month) => Period::month(year, month),
         None => Period::year(year),
     }
@@ -77,9 +75,9 @@ fn day_before(text: &str, place: Span, year: u16) -> Option<(Span, Day)> {
     let before = &text[..place.start];
     let last = last_word(before);
     let previous = last_word(&before[..offset_of(text, last)]);
-    let (month, day, first) = match month_name(last) {
+    let (month, day, first) = match month::number(last) {
         Some(month) => (month, previous.parse().ok()?, previous),
-        None => (month_name(previous)?, last.parse().ok()?, previous),
+        None => (month::number(previous)?, last.parse().ok()?, previous),
     };
     Some((Span::new(offset_of(text, first), place.end), Day::new(year, month, day)?))
 }
@@ -95,30 +93,6 @@ fn last_word(text: &str) -> &str {
 
 fn offset_of(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
-}
-
-/// Returns the number of the month that a word names or abbreviates.
-fn month_name(word: &str) -> Option<u8> {
-    let lower = word.to_ascii_lowercase();
-    let start = lower.get(..3)?;
-    let known = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "sept",
-    ];
-    let named = lower.len() == 3 || known.contains(&lower.as_str());
-    let at = MONTHS.iter().position(|month| *month == start).filter(|_| named)?;
-    u8::try_from(at + 1).ok()
 }
 
 /// Returns the number of one or two digits that a text begins with, and the rest.

@@ -1,5 +1,6 @@
 //! Numbers with what they count: 12.5 %, 3조 5000억 원, 2026년, the 21st. Numbers of one class may be compared across languages.
 
+use crate::text::month;
 use crate::text::number::{self, Number};
 use crate::text::span::Span;
 
@@ -84,32 +85,6 @@ const MEASURES: [&str; 34] = [
     "磅",
     "华氏",
 ];
-const MONTHS: [&str; 24] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan.",
-    "Feb.",
-    "Mar.",
-    "Apr.",
-    "Jun.",
-    "Jul.",
-    "Aug.",
-    "Sept.",
-    "Sep.",
-    "Oct.",
-    "Nov.",
-    "Dec.",
-];
 const ROUGH_BEFORE: [&str; 14] =
     ["about", "around", "nearly", "almost", "some", "roughly", "over", "약", "거의", "近", "约", "約", "超过", "超過"];
 const ROUGH_AFTER: [&str; 8] = ["여", "餘", "余", "多", "남짓", "가량", "左右", "안팎"];
@@ -148,11 +123,7 @@ fn class(written: &str, number: Number, before: &str, after_number: &str, after:
     if follows(&["년", "年"]) && whole >= 100 || is_plain && written.len() == 4 && (1800..2100).contains(&whole) {
         return Class::Year;
     }
-    if follows(&["월", "일", "月", "日", "号", "號"])
-        || MONTHS.iter().any(|month| before.ends_with(month))
-        || begins_month(after)
-        || is_month_of_year(written)
-    {
+    if follows(&["월", "일", "月", "日", "号", "號"]) || is_beside_month(before, after) || is_month_of_year(written) {
         return Class::Date;
     }
     if follows(&[":", "a.m", "p.m", "am", "pm", "o'clock", "시", "분", "초", "点", "點", "时", "時", "分", "秒"])
@@ -183,8 +154,11 @@ fn is_month_of_year(written: &str) -> bool {
     parsed.is_some_and(|(year, month)| (1800..2100).contains(&year) && (1..=12).contains(&month))
 }
 
-fn begins_month(after: &str) -> bool {
-    MONTHS.iter().any(|month| after.starts_with(month))
+/// Returns whether the name of a month stands before a number or behind it: Jan. 7, 7 January.
+fn is_beside_month(before: &str, after: &str) -> bool {
+    let other = |c: char| !c.is_ascii_alphabetic();
+    let words = [before.trim_end_matches('.').rsplit(other).next(), after.split(other).next()];
+    words.into_iter().flatten().any(|word| word.starts_with(char::is_uppercase) && month::number(word).is_some())
 }
 
 /// Returns the values that a place in a text gives in other ways than by a whole number in digits, in thousandths: words (three,

@@ -5,6 +5,7 @@ use crate::lang::Lang;
 use crate::memory::article::Article;
 use crate::memory::furniture::Furniture;
 use crate::store::articles::StoredArticle;
+use crate::text::hash;
 use crate::workspace::{Result, Workspace, WorkspaceError};
 
 /// The longest article, in bytes; what is longer is a book or no text.
@@ -99,6 +100,5 @@ impl Workspace {
 fn digest(segments: &[String], lang: &Lang) -> String {
     let lines = segments.iter().map(String::as_str).chain([lang.tag()]);
     let bytes = lines.flat_map(|line| line.bytes().chain([b'\n']));
-    let hash = bytes.fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
-    format!("{hash:016x}")
+    format!("{:016x}", hash::fnv1a(bytes))
 }

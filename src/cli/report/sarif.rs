@@ -13,6 +13,7 @@ use tongsa::check::finding::{Finding, Fix, Severity, SourceQuote};
 use tongsa::check::rules::{RULES, Rule};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::glossary::concept::ConceptId;
+use tongsa::text::hash;
 use tongsa::text::line_index::ColumnUnit;
 use tongsa::text::span::Span;
 
@@ -171,10 +172,10 @@ fn fix_shape<'a>(draft: &CheckedFile, fix: &'a Fix, artifact_location: ArtifactL
     })
 }
 
-/// Returns a number that stays with a finding while lines move: FNV-1a of what it says.
+/// Returns a number that stays with a finding while lines move: a hash of what it says.
 fn fingerprint(draft: &CheckedFile, finding: &Finding) -> u64 {
     let concept = finding.concept.as_ref().map_or("", ConceptId::as_str);
     let said = [finding.rule, concept, finding.span.of(&draft.file.text), &finding.message];
     let bytes = said.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    hash::fnv1a(bytes)
 }

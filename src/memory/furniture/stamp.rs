@@ -1,5 +1,7 @@
 //! Lines that say when an article was posted or changed, and nothing else.
 
+use crate::text::month;
+
 /// What such a line may begin with, and hold once more before a second time.
 const STAMPS: [&str; 22] = [
     "posted",
@@ -26,45 +28,8 @@ const STAMPS: [&str; 22] = [
     "on",
 ];
 
-/// Words that stand in a date or a time of day.
-const DATE_WORDS: [&str; 36] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "at",
-    "kst",
-    "gmt",
-    "utc",
-    "est",
-    "et",
-    "오전",
-    "오후",
-];
+/// Words that stand in a date or a time of day beside the names of months.
+const DATE_WORDS: [&str; 12] = ["am", "pm", "a.m", "p.m", "at", "kst", "gmt", "utc", "est", "et", "오전", "오후"];
 
 /// Returns whether a line is a date, with or without what was done on it: `2026. 1. 7. 08:58`, `입력 2026-01-07`,
 /// `Posted January. 07, 2026 08:58`.
@@ -78,7 +43,7 @@ fn is_part(word: &str) -> bool {
     let lower = word.to_lowercase();
     let stamped = STAMPS.iter().find_map(|stamp| lower.strip_prefix(stamp));
     let rest = stamped.unwrap_or(&lower).trim_matches(|c: char| ".,:：()[]-".contains(c));
-    rest.is_empty() || DATE_WORDS.contains(&rest) || is_figure(rest)
+    rest.is_empty() || DATE_WORDS.contains(&rest) || month::number(rest).is_some() || is_figure(rest)
 }
 
 /// Returns whether a word is figures, with the signs and the counters of dates and times between them.

@@ -1,6 +1,7 @@
 //! English spans that may be terms: names by their capitals, phrases by their words.
 
 use crate::memory::term_pairs::TermPairKind;
+use crate::text::month;
 
 /// A span of a sentence that may be a term.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,28 +23,8 @@ const NO_NAMES: [&str; 30] = [
     "A", "After", "All", "An", "And", "As", "At", "But", "By", "For", "From", "He", "His", "However", "I", "If", "In", "It",
     "Its", "On", "She", "So", "That", "The", "There", "They", "This", "We", "When", "You",
 ];
-/// Capitalised words that are no names: a glossary does not list them.
-const CALENDAR: [&str; 19] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// Capitalised words that are no names, as the months are none: a glossary does not list them.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// Words that no phrase begins or ends with.
 const NO_PHRASES: [&str; 102] = [
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "based", "be", "been", "being", "both", "but",
@@ -123,7 +104,9 @@ fn is_name(run: &[Word<'_>]) -> bool {
     let long = run.len() > 1 || run[0].text.chars().count() > 2;
     long && ends.iter().all(|word| word.is_capitalised())
         && run.iter().all(|word| word.is_capitalised() || LINKS.contains(&word.text))
-        && run.iter().all(|word| !NO_NAMES.contains(&word.text) && !CALENDAR.contains(&word.text))
+        && run
+            .iter()
+            .all(|word| !NO_NAMES.contains(&word.text) && !WEEKDAYS.contains(&word.text) && !month::is_whole(word.text))
 }
 
 fn is_phrase(run: &[Word<'_>]) -> bool {
