@@ -9,7 +9,7 @@ use crate::names::han_name::Bearer;
 use crate::names::relation::{WrittenName, relation};
 use crate::text::script::Script;
 use crate::text::span::Span;
-use crate::text::{distance, fold, particle};
+use crate::text::{distance, fold, han, particle};
 
 /// From this likeness on, in per cent, words stand for a name that must be there.
 const LEAST_LIKENESS: u8 = 72;
@@ -84,20 +84,11 @@ impl Name {
 
     /// Returns the runs of Han characters of the lengths that the renderings have, or one more or less.
     fn han_windows(&self, text: &str, place: Span) -> Vec<Span> {
-        let letters: Vec<(usize, char)> = place.of(text).char_indices().map(|(at, c)| (place.start + at, c)).collect();
         let lengths = self.renderings.iter().map(|known| known.chars().count());
         let mut lengths: Vec<usize> = lengths.flat_map(|length| length.saturating_sub(1).max(2)..=length + 1).collect();
         lengths.sort_unstable();
         lengths.dedup();
-        let window = |at: usize, length: usize| {
-            let window = letters.get(at..at + length)?;
-            let han = window.iter().all(|(_, c)| Script::of(*c) == Script::Han);
-            let (start, (last, c)) = (window.first()?.0, window.last()?);
-            han.then(|| Span::new(start, last + c.len_utf8()))
-        };
-        (0..letters.len())
-            .flat_map(|at| lengths.iter().filter_map(move |length| window(at, *length)).collect::<Vec<_>>())
-            .collect()
+        han::windows(text, place, &lengths)
     }
 }
 

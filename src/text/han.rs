@@ -2,6 +2,9 @@
 //!
 //! The table is `han_variants.txt`, which names its sources; it is unfolded into a direct index when the crate is compiled.
 
+use crate::text::script::Script;
+use crate::text::span::Span;
+
 /// What one Han character says about the script of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HanScript {
@@ -88,6 +91,18 @@ const fn unfold(text: &[u8]) -> Table {
         }
     }
     table
+}
+
+/// Returns the runs of Han characters of some lengths within a place, in order.
+pub fn windows(text: &str, place: Span, lengths: &[usize]) -> Vec<Span> {
+    let letters: Vec<(usize, char)> = place.of(text).char_indices().map(|(at, c)| (place.start + at, c)).collect();
+    let window = |at: usize, length: usize| {
+        let window = letters.get(at..at + length)?;
+        let (first, last) = (window.first()?, window.last()?);
+        let han = window.iter().all(|(_, c)| Script::of(*c) == Script::Han);
+        han.then(|| Span::new(first.0, last.0 + last.1.len_utf8()))
+    };
+    (0..letters.len()).flat_map(|at| lengths.iter().filter_map(move |length| window(at, *length)).collect::<Vec<_>>()).collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::lang::Lang;
 use crate::names::foreign_name;
 use crate::text::distance;
 use crate::text::fold;
+use crate::text::han;
 use crate::text::hangul;
 use crate::text::particle;
 use crate::text::script::Script;
@@ -85,7 +86,8 @@ struct Forms<'t>(HashMap<&'t str, Span>);
 impl<'t> Forms<'t> {
     fn of(draft: &Draft<'t>, place: Span) -> Self {
         let mut forms = HashMap::default();
-        let spans = if draft.lang == Lang::Ko { eojeols(draft.text, place) } else { windows(draft.text, place) };
+        let spans =
+            if draft.lang == Lang::Ko { eojeols(draft.text, place) } else { han::windows(draft.text, place, &HAN_LENGTHS) };
         for span in spans.into_iter().filter(|span| !draft.is_matched(*span)) {
             forms.entry(span.of(draft.text)).or_insert(span);
         }
@@ -107,19 +109,7 @@ fn eojeols(text: &str, place: Span) -> Vec<Span> {
 }
 
 /// The lengths of names in Han characters.
-const HAN_LENGTHS: std::ops::RangeInclusive<usize> = 3..=6;
-
-/// Returns the runs of three to six Han characters.
-fn windows(text: &str, place: Span) -> Vec<Span> {
-    let letters: Vec<(usize, char)> = place.of(text).char_indices().map(|(at, c)| (place.start + at, c)).collect();
-    let window = |at: usize, length: usize| {
-        let window = letters.get(at..at + length)?;
-        let (first, last) = (window.first()?, window.last()?);
-        let han = window.iter().all(|(_, c)| Script::of(*c) == Script::Han);
-        han.then(|| Span::new(first.0, last.0 + last.1.len_utf8()))
-    };
-    (0..letters.len()).flat_map(|at| HAN_LENGTHS.filter_map(move |length| window(at, length)).collect::<Vec<_>>()).collect()
-}
+const HAN_LENGTHS: [usize; 4] = [3, 4, 5, 6];
 
 /// Returns the form that stands in most sentences with a name, and in no other, and that may be its sounds: the longest of the
 /// commonest.
@@ -207,6 +197,6 @@ mod tests {
         let forms: std::collections::BTreeSet<&str> =
             eojeols(text, Span::new(0, text.len())).iter().map(|span| span.of(text)).collect();
         assert!(forms.contains("핼든") && forms.contains("핼든에서") && forms.contains("말했다"));
-        assert_eq!(windows("哈尔登说。", Span::new(0, "哈尔登说。".len())).len(), 3);
+        assert_eq!(han::windows("哈尔登说。", Span::new(0, "哈尔登说。".len()), &HAN_LENGTHS).len(), 3);
     }
 }
