@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::check::house::{ChineseRegion, CountryOrder, KoreanReading};
 use crate::check::levels::{FailOn, Level};
 use crate::check::rules;
+use crate::glossary::day::Day;
 use crate::lang::Lang;
 use crate::settings::globs::Globs;
 use crate::settings::{CheckSettings, PathSettings, SettingsError, SettingsFile};
@@ -163,7 +164,8 @@ impl Reader<'_> {
             DeValue::Datetime(date) => date.to_string(),
             _ => self.word(value, "date")?.to_owned(),
         };
-        if is_date(&date) {
+        // A day alone: what `Day::parse` passes over behind it has no place here.
+        if date.len() == 10 && Day::parse(&date).is_some() {
             return Ok(date);
         }
         Err(self.wrong(value.span().start, format!("`{date}` is no date; write one as 2026-01-07")))
@@ -195,12 +197,4 @@ impl Reader<'_> {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         SettingsError::Wrong { name: self.name.to_owned(), line, reason }
     }
-}
-
-/// Returns whether a text is written as `2026-01-07`, with a month and a day that there are.
-pub fn is_date(text: &str) -> bool {
-    let number = |digits: &str| digits.parse::<u32>().unwrap_or(0);
-    let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    shaped && (1..=12).contains(&number(&text[5..7])) && (1..=31).contains(&number(&text[8..10]))
 }
