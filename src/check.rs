@@ -17,7 +17,7 @@ mod gloss;
 pub mod headline;
 pub mod house;
 pub mod ignores;
-mod lapse;
+pub mod lapse;
 pub mod levels;
 mod lookalike;
 pub mod named_concept;

@@ -11,6 +11,7 @@ use crate::check::drift::Census;
 use crate::check::finding::{Finding, Fix};
 use crate::check::house::House;
 use crate::check::ignores::Ignores;
+use crate::check::lapse::{self, Lapse};
 use crate::check::related::Related;
 use crate::check::suspect::Suspect;
 use crate::check::{dates, gloss, headline, quotation};
@@ -53,6 +54,7 @@ pub struct Draft<'a> {
     outer: Vec<Span>,
     quotations: Vec<Span>,
     census: OnceCell<Census>,
+    lapses: OnceCell<Vec<Lapse>>,
     sentences: OnceLock<Vec<Span>>,
     latest_year: OnceLock<Option<u16>>,
 }
@@ -82,6 +84,7 @@ impl<'a> Draft<'a> {
             outer,
             quotations,
             census: OnceCell::new(),
+            lapses: OnceCell::new(),
             sentences: OnceLock::new(),
             latest_year: OnceLock::new(),
         }
@@ -183,6 +186,12 @@ impl<'a> Draft<'a> {
     /// Returns the names of the draft that no glossary knows, counted when they are asked for first.
     pub fn census(&self) -> &Census {
         self.census.get_or_init(|| Census::of(self))
+    }
+
+    /// Returns the names of its source that it does not render; none where it is checked alone.
+    pub fn lapses(&self) -> &[Lapse] {
+        let found = || self.counterpart.as_ref().map_or_else(Vec::new, |counterpart| lapse::lapses(self, counterpart));
+        self.lapses.get_or_init(found)
     }
 
     /// Returns the census where it was asked for.

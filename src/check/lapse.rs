@@ -25,9 +25,9 @@ use crate::text::{distance, fold};
 
 /// A name of the source text that the draft does not render.
 #[derive(Clone, Debug)]
-pub struct Lapse<'d> {
+pub struct Lapse {
     /// Where the source names it.
-    pub source: &'d Mention,
+    pub source: Mention,
     /// The sentences of the draft where it should stand.
     pub target: Span,
     /// What stands there instead.
@@ -43,7 +43,7 @@ pub struct Used {
     pub other: Option<Arc<IndexedConcept>>,
 }
 
-impl Lapse<'_> {
+impl Lapse {
     /// Returns the forms to write, best first: short ones where the source has a short one, else the whole name.
     pub fn renderings(&self, draft: &Draft<'_>) -> Vec<String> {
         let concept = &self.source.found.concept;
@@ -58,11 +58,11 @@ impl Lapse<'_> {
 const LEAST_CONFIDENCE: f32 = 0.5;
 
 /// Returns the names that the draft does not render, in order of the source; each missing one once.
-pub fn lapses<'d>(draft: &'d Draft<'_>, counterpart: &'d Counterpart<'_>) -> Vec<Lapse<'d>> {
+pub fn lapses(draft: &Draft<'_>, counterpart: &Counterpart<'_>) -> Vec<Lapse> {
     let beside = Beside::new(draft, counterpart);
     let mut missing: HashSet<ConceptRow> = HashSet::default();
     let mut used_places: HashSet<Span> = HashSet::default();
-    let mut lapses: Vec<Lapse<'d>> = Vec::new();
+    let mut lapses: Vec<Lapse> = Vec::new();
     for pair in counterpart.pairs.iter().filter(|pair| pair.confidence >= LEAST_CONFIDENCE) {
         let unheld: Vec<&Mention> = beside.unheld(pair).collect();
         for mention in &unheld {
@@ -72,7 +72,7 @@ pub fn lapses<'d>(draft: &'d Draft<'_>, counterpart: &'d Counterpart<'_>) -> Vec
                 None => beside.is_missing(mention, pair) && missing.insert(mention.found.row),
             };
             if counts {
-                lapses.push(Lapse { source: mention, target: pair.target, used });
+                lapses.push(Lapse { source: (*mention).clone(), target: pair.target, used });
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
-use crate::check::lapse;
 use crate::check::rules::Rule;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let Some(counterpart) = &draft.counterpart else { return };
-    for lapse in lapse::lapses(draft, counterpart).into_iter().filter(|lapse| lapse.used.is_none()) {
+    for lapse in draft.lapses().iter().filter(|lapse| lapse.used.is_none()) {
         let quote = counterpart.quote(lapse.source.span);
         let suggestions = lapse.renderings(draft);
         let Some(form) = suggestions.first() else { continue };

@@ -2,7 +2,7 @@
 
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Severity};
-use crate::check::lapse::{self, Used};
+use crate::check::lapse::Used;
 use crate::check::rules::Rule;
 use crate::text::script::Script;
 use crate::text::span::Span;
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     let Some(counterpart) = &draft.counterpart else { return };
-    for lapse in lapse::lapses(draft, counterpart) {
-        let (source, Some(Used { span, other })) = (lapse.source, &lapse.used) else { continue };
+    for lapse in draft.lapses() {
+        let (source, Some(Used { span, other })) = (&lapse.source, &lapse.used) else { continue };
         let span = *span;
         let quote = counterpart.quote(source.span);
         let written = draft.written(span);
