@@ -86,7 +86,8 @@ impl IndexedConcept {
     }
 }
 
-/// An index over all current concepts. Its answers propose: rows may be stale or share a hash by chance, never missing.
+/// An index over all current concepts. Its answers propose: rows may be stale or share a hash by chance, never missing; each
+/// is given once.
 pub trait TermIndex {
     /// Why the index cannot answer.
     type Error;

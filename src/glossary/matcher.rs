@@ -104,9 +104,6 @@ impl<I: TermIndex> Scan<'_, I> {
             }
             self.rows.clear();
             self.index.with_key(hasher.finish(), &mut self.rows)?;
-            // The index may name a row more than once: glossaries that came again have the same rows.
-            self.rows.sort_unstable();
-            self.rows.dedup();
             for position in 0..self.rows.len() {
                 if let Some(found) = self.index.concept(self.rows[position])? {
                     self.keep_if_true(found, at..end);
