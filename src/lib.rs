@@ -6,6 +6,7 @@ pub mod glossary;
 pub mod lang;
 pub mod memory;
 pub mod names;
+pub mod server;
 pub mod settings;
 pub mod store;
 pub mod text;

@@ -111,6 +111,8 @@ pub struct Store {
     above: Option<Box<Store>>,
     /// Whether a read transaction is open: all answers of one command come from one state of the store, and cost one lock.
     reading: Cell<bool>,
+    /// The state of the file that was read last (`wake`).
+    version: Cell<i64>,
 }
 
 impl Store {
@@ -162,6 +164,7 @@ impl Store {
             matches: RefCell::default(),
             above: None,
             reading: Cell::new(false),
+            version: Cell::new(0),
         };
         store.prepare()?;
         Ok(store)
@@ -199,6 +202,7 @@ impl Store {
             matches: RefCell::default(),
             above: None,
             reading: Cell::new(false),
+            version: Cell::new(0),
         })
     }
 
@@ -224,11 +228,36 @@ impl Store {
         Ok(())
     }
 
-    /// Lets go of most of the mapped file: who asks on and on holds what it needs in memory of its own.
-    fn unmap(&self) -> Result<()> {
+    /// Makes ready for the next question of who asks on and on: what others have written since is seen.
+    pub fn wake(&mut self) -> Result<()> {
+        let version = self.data_version().map_err(|error| self.failure(error))?;
+        if self.version.replace(version) != version {
+            self.index.get_mut().forget();
+            self.matches.get_mut().forget();
+        }
+        Ok(())
+    }
+
+    /// Ends the state that was read, so that it does not hold up who writes; what was read of it is kept.
+    pub fn rest(&mut self) -> Result<()> {
+        self.end_reading()
+    }
+
+    /// Returns a number that changes with every commit of another connection.
+    fn data_version(&self) -> rusqlite::Result<i64> {
+        self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
+    }
+
+    fn end_reading(&self) -> Result<()> {
         if self.reading.replace(false) {
             self.connection.execute_batch("COMMIT").map_err(|error| self.failure(error))?;
         }
+        Ok(())
+    }
+
+    /// Lets go of most of the mapped file: who asks on and on holds what it needs in memory of its own.
+    fn unmap(&self) -> Result<()> {
+        self.end_reading()?;
         self.connection.pragma_update(None, "mmap_size", STILL_MAPPED).map_err(|error| self.failure(error))
     }
 
@@ -237,9 +266,7 @@ impl Store {
         if !self.writable {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
-        if self.reading.replace(false) {
-            self.connection.execute_batch("COMMIT").map_err(|error| self.failure(error))?;
-        }
+        self.end_reading()?;
         self.index.get_mut().forget();
         self.matches.get_mut().forget();
         Ok(())

@@ -124,6 +124,17 @@ impl Workspace {
         Ok(Self { store, now })
     }
 
+    /// Makes ready for the next question, asked at `now`, of a program that goes on running.
+    pub fn wake(&mut self, now: String) -> Result<()> {
+        self.now = now;
+        Ok(self.store.wake()?)
+    }
+
+    /// Ends a question, so that who writes is not held up.
+    pub fn rest(&mut self) -> Result<()> {
+        Ok(self.store.rest()?)
+    }
+
     /// Returns where the store is.
     pub fn path(&self) -> &Path {
         self.store.path()

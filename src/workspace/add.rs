@@ -82,7 +82,7 @@ impl Workspace {
     }
 
     /// Finds the mentions of kept articles anew where the glossaries have changed since.
-    pub(super) fn refresh_articles(&mut self) -> Result<()> {
+    pub fn refresh_articles(&mut self) -> Result<()> {
         if !self.store.is_writable() {
             return Ok(());
         }
