@@ -29,6 +29,7 @@ mod report;
 mod revision;
 mod rules;
 mod scope;
+mod serve;
 mod shelf;
 mod show;
 mod suggest;
@@ -84,6 +85,7 @@ enum Command {
     Show(show::Arguments),
     Batches(batches::Arguments),
     Undo(undo::Arguments),
+    Serve(serve::Arguments),
 }
 
 /// What a command has to say by its exit code.
@@ -100,12 +102,7 @@ enum Outcome {
 /// Runs the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match &arguments.command {
-        // What the program itself knows is said without a store.
-        Command::Rules(arguments) => rules::run(arguments),
-        Command::Explain(arguments) => explain::run(arguments),
-        _ => open(arguments.store).and_then(|workspace| answer(arguments.command, workspace)),
-    };
+    let outcome = answer(arguments.command, arguments.store);
     match outcome {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Wanting) => ExitCode::from(1),
@@ -114,35 +111,37 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn answer(command: Command, workspace: Workspace) -> Result<Outcome, Failure> {
+fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> {
+    let path = || store.clone().map_or_else(default_store, Ok);
+    let open = || path().and_then(open);
     match command {
-        Command::Lookup(arguments) => lookup::run(&arguments, workspace),
-        Command::Suggest(arguments) => suggest::run(&arguments, &workspace),
+        Command::Lookup(arguments) => lookup::run(&arguments, open()?),
+        Command::Suggest(arguments) => suggest::run(&arguments, &open()?),
         Command::Compare(arguments) => compare::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments, workspace),
+        Command::Check(arguments) => check::run(&arguments, open()?),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments, workspace),
-        Command::Export(arguments) => export::run(&arguments, &workspace),
-        Command::Glossary(arguments) => glossary::run(&arguments, workspace),
-        Command::Match(arguments) => fuzzy_match::run(&arguments, &workspace),
-        Command::Concordance(arguments) => concordance::run(&arguments, &workspace),
-        Command::Align(arguments) => align::run(&arguments, workspace),
-        Command::Terms(arguments) => terms::run(&arguments, &workspace),
-        Command::Add(arguments) => add::run(&arguments, workspace),
-        Command::Show(arguments) => show::run(&arguments, workspace),
-        Command::Batches(arguments) => batches::run(&arguments, &workspace),
-        Command::Undo(arguments) => undo::run(&arguments, workspace),
+        Command::Import(arguments) => import::run(&arguments, open()?),
+        Command::Export(arguments) => export::run(&arguments, &open()?),
+        Command::Glossary(arguments) => glossary::run(&arguments, open()?),
+        Command::Match(arguments) => fuzzy_match::run(&arguments, &open()?),
+        Command::Concordance(arguments) => concordance::run(&arguments, &open()?),
+        Command::Align(arguments) => align::run(&arguments, open()?),
+        Command::Terms(arguments) => terms::run(&arguments, &open()?),
+        Command::Add(arguments) => add::run(&arguments, open()?),
+        Command::Show(arguments) => show::run(&arguments, open()?),
+        Command::Batches(arguments) => batches::run(&arguments, &open()?),
+        Command::Undo(arguments) => undo::run(&arguments, open()?),
+        Command::Serve(arguments) => serve::run(&arguments, &path()?, now),
     }
 }
 
-fn open(store: Option<PathBuf>) -> Result<Workspace, Failure> {
-    let path = match store {
-        Some(path) => path,
-        None => default_store()?,
-    };
-    let now = humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string();
-    Ok(Workspace::open(&path, now)?)
+fn open(path: PathBuf) -> Result<Workspace, Failure> {
+    Ok(Workspace::open(&path, now())?)
+}
+
+fn now() -> String {
+    humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string()
 }
 
 fn default_store() -> Result<PathBuf, Failure> {

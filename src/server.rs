@@ -3,4 +3,5 @@
 //! They know neither SQL nor file formats, and read neither the clock nor the environment: the command line hands them what they
 //! need.
 
+pub mod http;
 pub mod readers;

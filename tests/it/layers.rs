@@ -57,7 +57,6 @@ fn only_the_store_knows_sql_and_only_the_exchange_knows_formats() {
             ("zip", "exchange"),
             ("clap", "cli"),
             ("axum", "server"),
-            ("tokio", "server"),
             ("lsp_server", "server"),
             ("rmcp", "server"),
         ] {
