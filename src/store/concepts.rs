@@ -44,6 +44,13 @@ impl Store {
         Ok(())
     }
 
+    /// Returns how many concepts there are.
+    pub fn concept_count(&self) -> Result<usize> {
+        let sql = "SELECT count(*) FROM concept WHERE replaced_by IS NULL";
+        let count = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| self.failure(error))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// Returns the version in a row where it is the current one.
     pub(super) fn read_concept(&self, row: ConceptRow) -> Result<Option<IndexedConcept>> {
         let sql = "SELECT row, id, body, (SELECT kind FROM batch WHERE batch.id = concept.batch)
