@@ -3,6 +3,7 @@
 mod align;
 mod batches;
 mod check;
+mod concepts;
 mod concordance;
 mod description;
 mod draft;
@@ -30,6 +31,9 @@ pub fn described() -> (Router<Arc<Service>>, OpenApi) {
     let routes = OpenApiRouter::new()
         .routes(routes!(lookup::lookup))
         .routes(routes!(suggest::suggest))
+        .routes(routes!(concepts::concepts))
+        .routes(routes!(concepts::concept, concepts::put_concept))
+        .routes(routes!(concepts::history))
         .routes(routes!(check::check))
         .routes(routes!(check::fix))
         .routes(routes!(rules::rules))

@@ -78,6 +78,7 @@ impl From<WorkspaceError> for Problem {
             WorkspaceError::Store(_) | WorkspaceError::Shipped(..) => StatusCode::INTERNAL_SERVER_ERROR,
             WorkspaceError::NoBatch(_) | WorkspaceError::NoArticle(_) => StatusCode::NOT_FOUND,
             WorkspaceError::ArticleElsewhere { .. } => StatusCode::CONFLICT,
+            WorkspaceError::ConceptChanged(_) => StatusCode::PRECONDITION_FAILED,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, error.to_string())

@@ -45,6 +45,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<Service>> for Sent<T> {
     async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
         expect_media_type(request.headers(), &["application/json"])?;
         let bytes = incoming::collect(request.into_body(), LONGEST_TEXT, service.limits()).await?;
+        // A list would be taken for the fields in their order, which nobody means.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Problem::unprocessable("the body is a list, and has to be one JSON object"));
+        }
         serde_json::from_slice(&bytes).map(Self).map_err(|error| match error.classify() {
             Category::Data => Problem::unprocessable(format!("the JSON asks for what there is not: {error}")),
             _ => Problem::bad_request(format!("the body is no JSON that can be read: {error}")),
