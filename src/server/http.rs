@@ -1,6 +1,7 @@
 //! The server: one process that answers a page and other programs over HTTP.
 
 pub mod access;
+mod answers;
 pub mod api;
 mod connections;
 mod envelope;

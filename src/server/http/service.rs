@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use tokio::task::{self, JoinError};
 use tokio::time;
 
 use crate::server::http::access::{Access, Writer};
+use crate::server::http::answers::Answers;
 use crate::server::http::limits::Limits;
 use crate::server::http::metrics::Metrics;
 use crate::server::http::problem::Problem;
@@ -24,6 +26,7 @@ pub struct Service {
     limits: Limits,
     uptime: Uptime,
     metrics: Metrics,
+    answers: Answers,
     reading: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     writing: Arc<Semaphore>,
@@ -40,6 +43,7 @@ impl Service {
             limits,
             uptime,
             metrics: Metrics::default(),
+            answers: Answers::default(),
             reading: Arc::new(Semaphore::new(limits.readers)),
             waiting: Arc::new(Semaphore::new(limits.waiting)),
             writing: Arc::new(Semaphore::new(limits.writers)),
@@ -71,6 +75,22 @@ impl Service {
     /// Answers a question that is quick, where it was asked: handing it on would cost more.
     pub fn answer<T>(&self, job: impl FnOnce(&mut Workspace) -> Result<T>) -> std::result::Result<T, Problem> {
         Ok(self.readers.read(job)?)
+    }
+
+    /// Answers a question that is quick, and that many ask again: the answer is kept until the store changes. `question` tells it
+    /// from all others.
+    pub fn remember(
+        &self,
+        question: String,
+        job: impl FnOnce(&mut Workspace) -> Result<Vec<u8>>,
+    ) -> std::result::Result<Bytes, Problem> {
+        let state = self.readers.state()?;
+        if let Some(known) = self.answers.get(state, &question) {
+            return Ok(known);
+        }
+        let answer = Bytes::from(self.readers.read(job)?);
+        self.answers.keep(state, question, answer.clone());
+        Ok(answer)
     }
 
     /// Answers a question that may take longer, on a thread that nobody else waits for. Where it has begun and takes too long,
