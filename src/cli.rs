@@ -5,6 +5,7 @@
 mod add;
 mod align;
 mod batches;
+mod brief;
 mod card;
 mod check;
 mod compare;
@@ -72,6 +73,7 @@ enum Command {
     Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
+    Brief(brief::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Import(import::Arguments),
@@ -119,6 +121,7 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Suggest(arguments) => suggest::run(&arguments, &open()?),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, open()?),
+        Command::Brief(arguments) => brief::run(&arguments, open()?),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, open()?),

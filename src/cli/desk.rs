@@ -15,7 +15,7 @@ use crate::cli::check;
 use crate::cli::failure::Failure;
 
 /// The flags that choose settings.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[group(skip)]
 #[command(next_help_heading = "What the desk has chosen")]
 pub struct Arguments {
