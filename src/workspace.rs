@@ -5,6 +5,7 @@ pub mod add;
 pub mod align;
 pub mod brief;
 pub mod check;
+pub mod completion;
 pub mod concepts;
 pub mod concordance;
 mod counterpart;
