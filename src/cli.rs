@@ -9,6 +9,7 @@ mod brief;
 mod card;
 mod check;
 mod compare;
+mod completions;
 mod concordance;
 mod desk;
 mod drafts;
@@ -21,6 +22,7 @@ mod glossary;
 mod import;
 mod known_findings;
 mod lookup;
+mod man;
 mod output_file;
 mod parallel;
 mod passed_over;
@@ -88,6 +90,8 @@ enum Command {
     Batches(batches::Arguments),
     Undo(undo::Arguments),
     Serve(serve::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// What a command has to say by its exit code.
@@ -103,6 +107,9 @@ enum Outcome {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    if completions::answer_shell() {
+        return ExitCode::SUCCESS;
+    }
     let arguments = Arguments::parse();
     let outcome = answer(arguments.command, arguments.store);
     match outcome {
@@ -136,6 +143,8 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Batches(arguments) => batches::run(&arguments, &open()?),
         Command::Undo(arguments) => undo::run(&arguments, open()?),
         Command::Serve(arguments) => serve::run(&arguments, &path()?, now),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }
 
