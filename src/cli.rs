@@ -23,6 +23,7 @@ mod import;
 mod known_findings;
 mod lookup;
 mod man;
+mod mcp;
 mod output_file;
 mod parallel;
 mod passed_over;
@@ -90,6 +91,7 @@ enum Command {
     Batches(batches::Arguments),
     Undo(undo::Arguments),
     Serve(serve::Arguments),
+    Mcp(mcp::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -143,6 +145,7 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Batches(arguments) => batches::run(&arguments, &open()?),
         Command::Undo(arguments) => undo::run(&arguments, open()?),
         Command::Serve(arguments) => serve::run(&arguments, &path()?, now),
+        Command::Mcp(arguments) => mcp::run(&arguments, &path()?, now),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
     }

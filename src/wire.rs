@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod brief;
+pub mod checking;
 pub mod concept;
 pub mod rules;
 pub mod units;

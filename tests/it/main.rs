@@ -14,6 +14,7 @@ mod hostile;
 mod large_drafts;
 mod layers;
 mod lookup_gold;
+mod mcp;
 mod memory_batches;
 mod memory_hostile;
 mod memory_survival;
