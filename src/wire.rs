@@ -1,6 +1,7 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
 pub mod baseline;
+pub mod batches;
 pub mod brief;
 pub mod checking;
 pub mod concept;
@@ -10,6 +11,7 @@ pub mod units;
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use utoipa::ToSchema;
 
 use crate::check::finding::{Finding, Fix, SourceQuote};
 use crate::exchange::draft_file::{DraftFile, RunPlace};
@@ -28,7 +30,7 @@ use crate::workspace::show::ShownArticle;
 use crate::workspace::suggest::{Proposal, Proposed};
 
 /// The answer to one query: one line of `tongsa lookup --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct LookupLine<'a> {
     query: &'a str,
     matches: Vec<MatchShape<'a>>,
@@ -36,7 +38,7 @@ pub struct LookupLine<'a> {
     near_segments: Vec<SegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MatchShape<'a> {
     concept: &'a str,
     kind: &'a str,
@@ -47,6 +49,7 @@ struct MatchShape<'a> {
     /// Where in the query, in bytes, when only a part of it names the concept.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartShape>,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -56,19 +59,19 @@ struct MatchShape<'a> {
     seen: Vec<SegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct PartShape {
     start: usize,
     end: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Matched<'a> {
     lang: &'a str,
     text: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SegmentShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<u8>,
@@ -125,7 +128,7 @@ fn segment_shape(score: Option<u8>, sighting: &Sighting) -> SegmentShape<'_> {
 }
 
 /// One line of `tongsa suggest --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SuggestLine<'a> {
     name: &'a str,
     to: &'a str,
@@ -133,7 +136,7 @@ pub struct SuggestLine<'a> {
     reason: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SuggestionShape<'a> {
     text: &'a str,
     rule: &'a str,
@@ -159,7 +162,7 @@ impl<'a> SuggestLine<'a> {
 }
 
 /// One line of `tongsa compare --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CompareLine<'a> {
     a: &'a str,
     b: &'a str,
@@ -178,14 +181,14 @@ impl<'a> CompareLine<'a> {
 }
 
 /// What `tongsa check --format json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CheckShape<'a> {
     /// The drafts in the order in which they were named.
     pub files: Vec<FileShape<'a>>,
 }
 
 /// The findings in one draft.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FileShape<'a> {
     path: &'a str,
     lang: &'a str,
@@ -193,7 +196,7 @@ pub struct FileShape<'a> {
 }
 
 /// One line of `tongsa check --format jsonl`: a finding with the draft in which it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FindingLine<'a> {
     path: &'a str,
     lang: &'a str,
@@ -208,7 +211,7 @@ impl<'a> FindingLine<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct FindingShape<'a> {
     rule: &'static str,
     severity: &'static str,
@@ -230,7 +233,7 @@ struct FindingShape<'a> {
 }
 
 /// A place in an office document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct RunShape<'a> {
     part: &'a str,
     paragraph: usize,
@@ -238,7 +241,7 @@ struct RunShape<'a> {
 }
 
 /// A place of the text that the draft was translated from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SourceShape<'a> {
     path: &'a str,
     start: usize,
@@ -248,7 +251,7 @@ struct SourceShape<'a> {
     text: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct FixShape<'a> {
     safe: bool,
     start: usize,
@@ -296,7 +299,7 @@ fn fix_shape<'a>(file: &DraftFile, fix: &'a Fix) -> Option<FixShape<'a>> {
 }
 
 /// What `tongsa import --json` prints, a line a file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ImportLine<'a> {
     path: &'a str,
     batch: Option<i64>,
@@ -312,7 +315,7 @@ pub struct ImportLine<'a> {
     conflicting: Vec<NoticeShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct NoticeShape<'a> {
     line: u64,
     concept: &'a str,
@@ -345,20 +348,20 @@ impl<'a> ImportLine<'a> {
 }
 
 /// What `tongsa show --format json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleShape<'a> {
     article: &'a str,
     lang: &'a str,
     segments: Vec<ArticleSegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ArticleSegmentShape<'a> {
     text: &'a str,
     mentions: Vec<MentionShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MentionShape<'a> {
     start: usize,
     end: usize,
@@ -366,6 +369,7 @@ struct MentionShape<'a> {
     term: &'a str,
     concept: &'a str,
     kind: &'a str,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
 }
 

@@ -1,6 +1,7 @@
 //! What was found in one draft that was sent, and what became of it when it was fixed.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::exchange::draft_file::DraftFile;
 use crate::wire::FileShape;
@@ -8,7 +9,7 @@ use crate::workspace::check::CheckReport;
 use crate::workspace::fix::FixReport;
 
 /// The findings in one draft, shaped as for several.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CheckedShape<'a> {
     files: Vec<FileShape<'a>>,
     /// Beside a source, whether the two are versions of one text; where they are not, the draft was checked alone.
@@ -24,7 +25,7 @@ impl<'a> CheckedShape<'a> {
 }
 
 /// A draft that was fixed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FixedShape<'a> {
     /// The text as it is now, with its markup.
     text: &'a str,

@@ -25,6 +25,7 @@ mod readings;
 mod reports;
 mod rules;
 mod segmentation_gold;
+mod server;
 mod shipped;
 mod sounds;
 mod survival;
