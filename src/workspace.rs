@@ -3,7 +3,9 @@
 
 pub mod add;
 pub mod align;
+pub mod brief;
 pub mod check;
+pub mod completion;
 pub mod concepts;
 pub mod concordance;
 mod counterpart;
@@ -32,6 +34,7 @@ use crate::exchange::encoding::ReadError;
 use crate::exchange::unit_file::UnitFileError;
 use crate::glossary::concept::ConceptId;
 use crate::glossary::flaw::Reason;
+use crate::lang::Lang;
 use crate::store::batches::Batch;
 use crate::store::{Store, StoreError};
 
@@ -69,6 +72,9 @@ pub enum WorkspaceError {
     /// The language of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
     NoLanguage(String),
+    /// A draft is in the language that its names are wanted in.
+    #[error("{0} is in {1}, the language that its names are wanted in; name another with --to, or its own with --lang")]
+    SameLanguage(String, Lang),
     /// The language of a version of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name the language of each file, as in --langs en,ko")]
     NoVersionLanguage(String),

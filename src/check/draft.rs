@@ -1,6 +1,5 @@
 //! The text being checked, with everything the rules may know about it.
 
-use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
@@ -21,7 +20,7 @@ use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{fold, hangul, particle, sentence};
+use crate::text::{fold, particle, sentence};
 
 /// How far before and behind a place its sentence is looked for, in bytes.
 const SENTENCE_REACH: usize = 900;
@@ -53,8 +52,8 @@ pub struct Draft<'a> {
     /// The places of the outer matches, in order; they do not cross.
     outer: Vec<Span>,
     quotations: Vec<Span>,
-    census: OnceCell<Census>,
-    lapses: OnceCell<Vec<Lapse>>,
+    census: OnceLock<Census>,
+    lapses: OnceLock<Vec<Lapse>>,
     sentences: OnceLock<Vec<Span>>,
     latest_year: OnceLock<Option<u16>>,
 }
@@ -83,8 +82,8 @@ impl<'a> Draft<'a> {
             prose,
             outer,
             quotations,
-            census: OnceCell::new(),
-            lapses: OnceCell::new(),
+            census: OnceLock::new(),
+            lapses: OnceLock::new(),
             sentences: OnceLock::new(),
             latest_year: OnceLock::new(),
         }
@@ -291,13 +290,21 @@ impl<'a> Draft<'a> {
 
 /// Returns the runs of letters, digits and hyphens in a piece of text that begins at byte `start`.
 fn words(piece: &str, start: usize) -> impl Iterator<Item = Span> {
-    // Syllables first: the standard library looks every one of them up.
-    let is_other = |c: char| !(hangul::is_syllable(c) || c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
-    let mut at = start;
-    let words = piece.split_inclusive(is_other).map(move |part| {
-        let word = Span::new(at, at + part.trim_end_matches(is_other).len());
-        at += part.len();
-        word
-    });
-    words.filter(|word| !word.is_empty())
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = at + piece[at..].find(is_of_word)?;
+        at = piece[first..].find(|c| !is_of_word(c)).map_or(piece.len(), |length| first + length);
+        Some(Span::new(start + first, start + at))
+    })
+}
+
+/// Returns whether a character stands in words. The commonest come first: the standard library looks every other one up.
+fn is_of_word(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => true,
+        '\0'..='\x7f' => false,
+        '가'..='힣' | '一'..='鿿' | '\u{2010}' | '\u{2011}' => true,
+        '\u{3000}'..='\u{3002}' | '，' => false,
+        _ => c.is_alphanumeric(),
+    }
 }

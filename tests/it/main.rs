@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
 
 mod check_gold;
+mod completions;
 mod desk;
 mod draft_formats;
 mod draft_survival;
@@ -13,6 +14,7 @@ mod hostile;
 mod large_drafts;
 mod layers;
 mod lookup_gold;
+mod mcp;
 mod memory_batches;
 mod memory_hostile;
 mod memory_survival;
