@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     patience: u64,
     /// Print the OpenAPI description of the interface, and serve nothing
-    #[arg(long, exclusive = true)]
+    #[arg(long)]
     openapi: bool,
 }
 
