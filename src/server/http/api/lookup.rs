@@ -27,7 +27,7 @@ const MOST: usize = 100;
 #[serde(deny_unknown_fields)]
 pub(super) struct Question {
     /// The name, the institution, the term, or a sentence.
-    #[param(max_length = 20_000, example = "조어대")]
+    #[param(max_length = 5_000, example = "조어대")]
     q: String,
     /// At most so many concepts; 5 where it is not said.
     #[param(minimum = 1, maximum = 100)]

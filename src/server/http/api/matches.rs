@@ -26,7 +26,7 @@ const MOST: usize = 100;
 #[serde(deny_unknown_fields)]
 pub(super) struct Question {
     /// The segment.
-    #[param(max_length = 20_000)]
+    #[param(max_length = 5_000)]
     q: String,
     /// The language of the counterparts.
     #[param(value_type = String, example = "ko")]
