@@ -22,6 +22,7 @@ mod glossary;
 mod import;
 mod known_findings;
 mod lookup;
+mod lsp;
 mod man;
 mod mcp;
 mod output_file;
@@ -91,6 +92,7 @@ enum Command {
     Batches(batches::Arguments),
     Undo(undo::Arguments),
     Serve(serve::Arguments),
+    Lsp(lsp::Arguments),
     Mcp(mcp::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -145,6 +147,7 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Batches(arguments) => batches::run(&arguments, &open()?),
         Command::Undo(arguments) => undo::run(&arguments, open()?),
         Command::Serve(arguments) => serve::run(&arguments, &path()?, now),
+        Command::Lsp(arguments) => lsp::run(&arguments, &path()?, now),
         Command::Mcp(arguments) => mcp::run(&arguments, &path()?, now),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

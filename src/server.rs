@@ -4,5 +4,6 @@
 //! need.
 
 pub mod http;
+pub mod lsp;
 pub mod mcp;
 pub mod readers;

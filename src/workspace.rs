@@ -20,6 +20,7 @@ pub mod import_units;
 pub mod layer;
 pub mod lookup;
 pub mod mention;
+pub mod names_at;
 mod related;
 pub mod shipped;
 pub mod show;

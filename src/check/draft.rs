@@ -13,14 +13,14 @@ use crate::check::ignores::Ignores;
 use crate::check::lapse::{self, Lapse};
 use crate::check::related::Related;
 use crate::check::suspect::Suspect;
-use crate::check::{dates, gloss, headline, quotation};
+use crate::check::{dates, fixing, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{fold, particle, sentence};
+use crate::text::{fold, sentence};
 
 /// How far before and behind a place its sentence is looked for, in bytes.
 const SENTENCE_REACH: usize = 900;
@@ -259,18 +259,7 @@ impl<'a> Draft<'a> {
 
     /// Returns the change that writes `text` at a place, with the particles after it made to agree.
     pub fn fix(&self, place: Span, text: &str, safe: bool) -> Fix {
-        let after = self.after(place, 60);
-        // A gloss in brackets stands between the name and its particle: 자오러지(趙樂際)가.
-        let gloss = gloss::length_at_start(after);
-        let (gloss, after) = after.split_at(gloss);
-        let eojeol_end = after.find(|c: char| !crate::text::hangul::is_syllable(c)).unwrap_or(after.len());
-        let tail = &after[..eojeol_end];
-        let agreed = if particle::is_chain(tail) { particle::agreeing(text, tail) } else { tail.to_owned() };
-        if agreed == tail {
-            return Fix { safe, span: place, text: text.to_owned() };
-        }
-        let end = place.end + gloss.len() + tail.len();
-        Fix { safe, span: Span::new(place.start, end), text: format!("{text}{gloss}{agreed}") }
+        fixing::with_particles(self.text, place, text, safe)
     }
 
     /// Returns the matches that end at a place, however long.

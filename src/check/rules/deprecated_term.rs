@@ -12,6 +12,7 @@ use crate::glossary::term::TermStatus;
 use crate::lang::Lang;
 use crate::names::han_name::Bearer;
 use crate::names::relation::{Way, WrittenName, relation};
+use crate::text::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "deprecated-term",
@@ -113,9 +114,10 @@ fn is_part_of_a_longer_name(draft: &Draft<'_>, found: &TermMatch) -> bool {
     }
     let after = draft.after(found.span, 24);
     let next = after.strip_prefix([' ', '-']).and_then(|after| after.chars().next());
-    // Canton, Ohio; the Canton of Zurich; Formosa, Argentina.
+    // Canton, Ohio; the Canton of Zurich; Formosa, Argentina; but not Peking, Nanking and Shanghai.
+    let behind_comma = Span::new(found.span.end + 2, found.span.end + 3);
     let elsewhere =
-        after.strip_prefix(", ").is_some_and(|after| after.starts_with(char::is_uppercase) && !after.starts_with("China"));
+        after.strip_prefix(", ").is_some_and(|after| after.starts_with(char::is_uppercase)) && !draft.is_matched(behind_comma);
     let before = draft.before(found.span, 24).trim_end();
     let named_after = [
         "Treaty of",
