@@ -4,4 +4,5 @@
 //! need.
 
 pub mod http;
+pub mod page;
 pub mod readers;

@@ -12,6 +12,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::server::http::service::Service;
+use crate::server::page;
 
 /// Answers requests until `shutdown` is done, then finishes what is under way.
 pub async fn serve(
@@ -25,5 +26,5 @@ pub async fn serve(
 /// Returns every route.
 pub fn router(service: Arc<Service>) -> Router {
     let (api, description) = api::router().split_for_parts();
-    Router::new().merge(api).merge(api::description_route(description)).with_state(service)
+    Router::new().merge(api).merge(api::description_route(description)).merge(page::router()).with_state(service)
 }

@@ -2,9 +2,12 @@
 
 use similar::TextDiff;
 
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Fix};
 use crate::check::fixing::{self, FixScope};
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::draft_file::change::Change;
+use crate::lang::Lang;
 use crate::workspace::WorkspaceError;
 use crate::workspace::check::CheckReport;
 
@@ -55,6 +58,30 @@ fn changes(report: &FixReport, scope: FixScope) -> Vec<Change> {
     let fixes = fixing::fixes(&file.text, &file.blocks, &left.lang, &left.findings, scope);
     let changes = fixes.into_iter().map(|fix| Change { span: fix.span, text: fix.text });
     changes.filter(|change| file.accepts(change)).collect()
+}
+
+/// Returns the change that writes one of the suggestions of a finding, the first being number 0, with what has to agree beside it;
+/// `None` where it cannot be made. What is not the first can only stand where the first would stand alone.
+pub fn chosen(file: &DraftFile, lang: &Lang, finding: &Finding, number: usize) -> Option<Change> {
+    let fix = finding.fix.as_ref()?;
+    let other = finding.suggestions.get(number).filter(|_| number > 0);
+    let fix = match other {
+        Some(other) => other_fix(file, lang, finding, other)?,
+        None => fix.clone(),
+    };
+    let made = fixing::fix_made(&file.text, &file.blocks, lang, &fix)?;
+    let change = Change { span: made.span, text: made.text };
+    file.accepts(&change).then_some(change)
+}
+
+/// Returns the fix by another suggestion than the first: the fix of the finding is one that does nothing but write its first
+/// suggestion at its place.
+fn other_fix(file: &DraftFile, lang: &Lang, finding: &Finding, other: &str) -> Option<Fix> {
+    let draft = Draft::new(&file.text, lang.clone(), &file.blocks, Vec::new());
+    let written = |suggestion: &str| draft.fix(finding.span, suggestion, false);
+    let first = written(finding.suggestions.first()?);
+    let fix = finding.fix.as_ref()?;
+    ((&first.span, &first.text) == (&fix.span, &fix.text)).then(|| written(other))
 }
 
 /// Returns what has changed between two versions of a draft as a unified diff; of office documents in the text that is read.

@@ -36,6 +36,16 @@ impl Problem {
     pub fn failed() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server has failed at this request; please report it")
     }
+
+    /// Returns the status of the response.
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Returns the sentence.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
 }
 
 impl From<WorkspaceError> for Problem {
@@ -55,7 +65,7 @@ impl From<WorkspaceError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.status();
         let mut response = (status, Json(self)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
