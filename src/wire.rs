@@ -1,6 +1,7 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
 pub mod baseline;
+pub mod concept;
 pub mod rules;
 pub mod units;
 
@@ -16,6 +17,7 @@ use crate::names::comparison::Comparison;
 use crate::names::relation::How;
 use crate::store::articles::Sighting;
 use crate::text::span::Span;
+use crate::wire::concept::TermShape;
 use crate::workspace::check::CheckReport;
 use crate::workspace::import::{ImportReport, Notice};
 use crate::workspace::lookup::Answer;
@@ -76,28 +78,11 @@ struct SegmentShape<'a> {
 #[derive(Debug)]
 struct Renderings<'a>(&'a Concept);
 
-#[derive(Debug, Serialize)]
-struct TermShape<'a> {
-    text: &'a str,
-    status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    form: Option<&'static str>,
-}
-
 impl Serialize for Renderings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use crate::glossary::term::TermForm;
         let mut map = serializer.serialize_map(Some(self.0.sections.len()))?;
         for section in &self.0.sections {
-            let terms: Vec<TermShape<'_>> = section
-                .terms
-                .iter()
-                .map(|term| TermShape {
-                    text: &term.text,
-                    status: term.status.name(),
-                    form: (term.form != TermForm::Full).then(|| term.form.name()),
-                })
-                .collect();
+            let terms: Vec<TermShape<'_>> = section.terms.iter().map(TermShape::new).collect();
             map.serialize_entry(section.lang.tag(), &terms)?;
         }
         map.end()

@@ -4,6 +4,7 @@
 pub mod add;
 pub mod align;
 pub mod check;
+pub mod concepts;
 pub mod concordance;
 mod counterpart;
 pub mod export;
@@ -29,6 +30,8 @@ use crate::exchange::csv::CsvError;
 use crate::exchange::draft_file::change::ChangeError;
 use crate::exchange::encoding::ReadError;
 use crate::exchange::unit_file::UnitFileError;
+use crate::glossary::concept::ConceptId;
+use crate::glossary::flaw::Reason;
 use crate::store::batches::Batch;
 use crate::store::{Store, StoreError};
 
@@ -89,6 +92,17 @@ pub enum WorkspaceError {
     /// There is no such article.
     #[error("there is no article {0} in the store; `tongsa add FILE` keeps one, `tongsa show` lists them")]
     NoArticle(String),
+    /// A concept is not well formed.
+    #[error("{concept} cannot be kept: {reason}")]
+    Flawed {
+        /// The concept.
+        concept: ConceptId,
+        /// What is wrong with it.
+        reason: Reason,
+    },
+    /// A concept is not what it was when its change was begun.
+    #[error("{0} has been changed by somebody else; look at it as it is now, and change it again")]
+    ConceptChanged(ConceptId),
     /// A workspace in memory has no second reader.
     #[error("a store in memory takes no further glossaries; import them")]
     InMemory,

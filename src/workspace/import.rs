@@ -321,7 +321,7 @@ fn merged(mut before: Concept, new: &Concept, columns: &[Column]) -> Concept {
 }
 
 /// Finds the terms of the batch that another concept has too.
-fn find_conflicts(writer: &mut BatchWriter<'_>, lines: &[(ConceptRow, u32)], conflicts: &mut Notices) -> Result<()> {
+pub(super) fn find_conflicts(writer: &mut BatchWriter<'_>, lines: &[(ConceptRow, u32)], conflicts: &mut Notices) -> Result<()> {
     let pairs = writer.write_index(MOST_PAIRS)?;
     let mut notices = Vec::new();
     let mut said = HashSet::default();
