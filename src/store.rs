@@ -5,9 +5,10 @@
 
 pub mod articles;
 pub mod batches;
+mod beginnings;
 pub mod body;
 pub mod concepts;
-mod folded_terms;
+pub mod folded_terms;
 pub mod layer;
 pub mod lexicons;
 pub mod match_index;

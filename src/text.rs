@@ -11,6 +11,7 @@ pub mod han;
 pub mod hangul;
 pub mod hash;
 pub mod indefinite_article;
+pub mod keystrokes;
 pub mod legible;
 pub mod levenshtein;
 pub mod line_index;

@@ -4,6 +4,7 @@
 pub mod add;
 pub mod align;
 pub mod check;
+pub mod completion;
 pub mod concepts;
 pub mod concordance;
 mod counterpart;

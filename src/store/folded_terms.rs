@@ -3,6 +3,7 @@
 //! A page holds the ends of its 64 texts, four bytes each, and then the texts; a text is the terms of a row, a line feed after
 //! each. Rows that are gone stay until their numbers are used again: whoever asks finds the concepts gone.
 
+use memchr::memchr;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::glossary::index::ConceptRow;
@@ -29,6 +30,45 @@ fn text_in(page: &[u8], slot: usize) -> Option<&[u8]> {
     let end = |slot: usize| Some(u32::from_le_bytes(*page.get(4 * slot..)?.first_chunk()?) as usize);
     let start = if slot == 0 { 0 } else { end(slot - 1)? };
     page.get(ENDS..)?.get(start..end(slot)?)
+}
+
+/// A folded term where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoldedTerm<'p> {
+    /// The concept.
+    pub row: ConceptRow,
+    /// Which of the concept's terms, turned names not counted.
+    pub nth: usize,
+    /// The folded term.
+    pub text: &'p str,
+}
+
+/// A stored page that is read as a whole.
+pub(super) struct FoldedPage<'p> {
+    pub number: u32,
+    pub body: &'p [u8],
+}
+
+impl<'p> FoldedPage<'p> {
+    /// Returns the terms of all its rows, a line feed after each.
+    pub(super) fn text(&self) -> &'p [u8] {
+        self.body.get(ENDS..).unwrap_or_default()
+    }
+
+    /// Visits the term that begins at a byte of the text; none does at its end.
+    pub(super) fn visit_term_at(&self, at: usize, visit: &mut dyn FnMut(FoldedTerm<'p>)) {
+        let ends = self.body.get(..ENDS).unwrap_or_default();
+        let end = |slot: usize| ends.get(4 * slot..).and_then(|end| end.first_chunk()).map(|end| u32::from_le_bytes(*end));
+        let slots: [usize; PAGE_ROWS as usize] = std::array::from_fn(|slot| slot);
+        let slot = slots.partition_point(|slot| end(*slot).is_some_and(|end| end as usize <= at));
+        let start = slot.checked_sub(1).and_then(end).unwrap_or_default() as usize;
+        let (Some(before), Some(rest)) = (self.text().get(start..at), self.text().get(at..)) else { return };
+        let Some(length) = memchr(b'\n', rest) else { return };
+        if let Ok(text) = std::str::from_utf8(&rest[..length]) {
+            let nth = before.iter().filter(|byte| **byte == b'\n').count();
+            visit(FoldedTerm { row: ConceptRow(self.number * PAGE_ROWS + slot as u32), nth, text });
+        }
+    }
 }
 
 /// Returns a stored page, empty where there is none.
