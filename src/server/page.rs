@@ -10,9 +10,15 @@ mod answer;
 mod assets;
 mod card;
 mod check;
+mod concept;
+mod concept_form;
 mod desk;
 mod draft_form;
 mod finding;
+mod glossary;
+mod history;
+mod import;
+mod imports;
 mod interface;
 mod layout;
 mod link;
@@ -27,12 +33,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::server::http::service::Service;
 
 /// The longest draft with its source, in bytes.
 const LONGEST_DRAFT: usize = 16 << 20;
+/// The longest glossary that is imported here; a longer one is a matter for the command line.
+const LONGEST_GLOSSARY: usize = 64 << 20;
+/// The longest form of a concept.
+const LONGEST_FORM: usize = 1 << 20;
 
 /// Returns the routes of the page.
 pub fn router() -> Router<Arc<Service>> {
@@ -43,5 +53,10 @@ pub fn router() -> Router<Arc<Service>> {
         .route("/check", check)
         .route("/preferences", get(preferences::choose))
         .route("/sign-in", get(sign_in::view))
+        .route("/glossary", get(glossary::view))
+        .route("/concept", get(concept::view).post(concept::save).layer(DefaultBodyLimit::max(LONGEST_FORM)))
+        .route("/concept/edit", get(concept::edit))
+        .route("/glossary/import", post(import::import).layer(DefaultBodyLimit::max(LONGEST_GLOSSARY)))
+        .route("/glossary/undo", post(imports::undo))
         .merge(assets::router())
 }

@@ -2,18 +2,20 @@
 
 use maud::{Markup, html};
 
+use crate::glossary::index::Standing;
 use crate::lang::Lang;
-use crate::server::page::card::{Card, LANGS};
+use crate::names::relation::How;
+use crate::names::suggestion::Subject;
+use crate::server::page::card::{Card, LANGS, Why};
 use crate::server::page::interface::Interface;
 use crate::server::page::link::link;
 use crate::server::page::wording::{counted, names, with};
 use crate::store::articles::Sighting;
 use crate::text::legible::legible;
-use crate::workspace::lookup::Answer;
+use crate::workspace::completion::Completion;
+use crate::workspace::lookup::{Answer, LookupOptions};
 use crate::workspace::suggest::{Proposal, Proposed};
 use crate::workspace::{Result, Workspace};
-
-use crate::workspace::lookup::LookupOptions;
 
 /// At most so many cards.
 const MOST_CARDS: usize = 8;
@@ -25,6 +27,8 @@ const EXAMPLES: [(&str, Lang); 4] =
 #[derive(Debug)]
 pub struct Known {
     answer: Answer,
+    /// The concepts that go on from the query, where no name is written so.
+    completions: Vec<Completion>,
     /// What the rules give, where nothing is recorded.
     proposals: Vec<Proposal>,
 }
@@ -33,31 +37,47 @@ impl Known {
     /// Asks for everything that is shown.
     pub fn about(workspace: &mut Workspace, query: &str) -> Result<Self> {
         let options = LookupOptions { limit: MOST_CARDS, min_score: 0, sightings: 0 };
-        let answer = workspace.lookup(query, options)?;
+        let mut answer = workspace.lookup(query, options)?;
+        let matches = &mut answer.lookup.matches;
+        let mut completions = Vec::new();
+        // Who is still typing has not made a slip yet.
+        if matches.iter().all(|found| found.how == How::Fuzzy) {
+            completions = workspace.complete(query, None, MOST_CARDS)?.found;
+            matches.retain(|found| completions.iter().all(|completion| completion.found.row != found.found.row));
+            matches.truncate(MOST_CARDS - completions.len());
+        }
         let mut proposals = Vec::new();
-        if answer.lookup.matches.is_empty() {
+        if matches.is_empty() && completions.is_empty() {
             for lang in &LANGS {
-                proposals.push(workspace.suggest(query, lang, Default::default())?);
+                proposals.push(workspace.suggest(query, lang, Subject::default())?);
             }
         }
-        Ok(Self { answer, proposals })
+        Ok(Self { answer, completions, proposals })
     }
 
     /// Makes the answer.
     pub fn render(&self, interface: &Interface) -> Markup {
-        let (wording, matches) = (interface.wording(), &self.answer.lookup.matches);
-        let said = match matches.len() {
+        let (wording, cards) = (interface.wording(), self.cards());
+        let said = match cards.len() {
             0 => with(wording.nothing_recorded, legible(&self.answer.query)),
             count => counted([wording.one_result, wording.many_results], count),
         };
         html! {
             p.count data-said=(said) { (said) }
-            @for found in matches {
-                (Card { concept: &found.found.concept, own: found.is_own(), found: Some(found) }.render(interface))
-            }
-            @if matches.is_empty() { (self.proposed(interface)) }
+            @for card in &cards { (card.render(interface)) }
+            @if cards.is_empty() { (self.proposed(interface)) }
             @if !self.answer.near_segments.is_empty() { (near_segments(interface, &self.answer.near_segments)) }
         }
+    }
+
+    fn cards(&self) -> Vec<Card<'_>> {
+        let begun = self.completions.iter().map(|Completion { found, .. }| {
+            let own = found.standing == Standing::Own;
+            Card { concept: &found.concept, own, why: Why::Begins }
+        });
+        let matches = self.answer.lookup.matches.iter();
+        let found = matches.map(|found| Card { concept: &found.found.concept, own: found.is_own(), why: Why::Found(found) });
+        begun.chain(found).collect()
     }
 
     /// Makes what the rules give, or the reason why they give nothing.

@@ -22,8 +22,19 @@ pub struct Card<'a> {
     pub concept: &'a Concept,
     /// Whether it is of the user's own glossaries.
     pub own: bool,
-    /// Why it is shown, where it answers a query.
-    pub found: Option<&'a LookupMatch>,
+    /// Why it is shown.
+    pub why: Why<'a>,
+}
+
+/// Why a concept is shown.
+#[derive(Clone, Copy, Debug)]
+pub enum Why<'a> {
+    /// It was asked for by its id.
+    Asked,
+    /// It answers a query.
+    Found(&'a LookupMatch),
+    /// One of its terms goes on from what was typed.
+    Begins,
 }
 
 impl Card<'_> {
@@ -51,7 +62,11 @@ impl Card<'_> {
                     }
                 }
                 @if self.own { span.badge { (wording.in_your_glossary) } }
-                @if let Some(found) = self.found { (score(interface, found)) }
+                @match self.why {
+                    Why::Asked => {},
+                    Why::Found(found) => (score(interface, found)),
+                    Why::Begins => span.score { (wording.begins_so) },
+                }
             }
         }
     }
@@ -61,7 +76,7 @@ impl Card<'_> {
         let property = |name: &str| concept.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         html! {
             dl.remarks {
-                @if let Some(found) = self.found {
+                @if let Why::Found(found) = self.why {
                     div { dt { (wording.match_reason) } dd lang="en" { (legible(&found.why)) } }
                 }
                 @if let Some(days) = days(wording, &concept.validity) { div { dt { (wording.valid) } dd { (days) } } }

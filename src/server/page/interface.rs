@@ -5,9 +5,8 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, VARY};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Response};
-use maud::Markup;
 
 use crate::server::http::problem::Problem;
 use crate::server::page::layout::{self, Page};
@@ -63,6 +62,8 @@ pub struct Interface {
     pub here: String,
     /// Whether only the part that changes is wanted.
     pub partial: bool,
+    /// Whether who asks may change anything.
+    pub may_write: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Interface {
@@ -78,6 +79,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Interface {
             theme: cookie(headers, THEME_COOKIE).and_then(Theme::from_name).unwrap_or_default(),
             here: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             partial: headers.contains_key(FROM_SCRIPT),
+            may_write: true,
         })
     }
 }
@@ -109,11 +111,5 @@ impl Interface {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(VARY, HeaderValue::from_static("HX-Request, Cookie, Accept-Language"));
         response
-    }
-
-    /// Answers with a part that is never a page of its own.
-    pub fn fragment(&self, content: Result<Markup, Problem>) -> Response {
-        let page = |content| Page { title: String::new(), view: None, status: StatusCode::OK, content };
-        self.answer(content.map(page))
     }
 }

@@ -63,7 +63,6 @@ texts! {
         "서버가 응답하지 않습니다. 입력한 내용은 그대로 있으니 다시 시도하십시오.",
         "服务器没有响应。已输入的内容仍在，请重试。", "伺服器沒有回應。已輸入的內容仍在，請重試。";
     refused: "The server has refused this: {}", "서버가 요청을 거부했습니다: {}", "服务器拒绝了请求：{}", "伺服器拒絕了請求：{}";
-    no_page: "There is no such page.", "없는 페이지입니다.", "没有这个页面。", "沒有這個頁面。";
     copied: "Copied: {}", "복사함: {}", "已复制：{}", "已複製：{}";
     copy: "Copy", "복사", "复制", "複製";
 
@@ -85,7 +84,7 @@ texts! {
     rules_warning: "Not verified: nobody has recorded these. Check them before they are printed.",
         "확인되지 않은 표기입니다. 싣기 전에 확인하십시오.", "未经核实：尚无人登记，刊发前请核对。", "未經核實：尚無人登記，刊發前請核對。";
     unverified: "unverified", "미확인", "未核实", "未核實";
-    begins_so: "Begins so", "이렇게 시작하는 이름", "以此开头", "以此開頭";
+    begins_so: "begins so", "입력한 글자로 시작", "以此开头", "以此開頭";
     guess: "a guess", "추정", "推测", "推測";
     near_segments: "Sentences like it", "비슷한 문장", "相似的句子", "相似的句子";
     in_your_glossary: "your glossary", "자체 용어집", "本社术语表", "本社詞彙表";
@@ -194,10 +193,10 @@ texts! {
     id_hint: "Left empty, it is made of the first term.", "비워 두면 첫 용어로 만듭니다.", "留空则由首个术语生成。", "留空則由首個術語產生。";
     id_unfit: "An id has letters, digits, dots and hyphens, and no blank.", "식별자에는 글자·숫자·점·붙임표만 쓰고 빈칸은 쓸 수 없습니다.",
         "标识只能含字母、数字、点和连字符，不能有空格。", "識別碼只能含字母、數字、點和連字號，不能有空格。";
+    id_taken: "Another concept has this id.", "이미 있는 식별자입니다.", "该标识已被使用。", "該識別碼已被使用。";
     domain: "Domain", "분야", "领域", "領域";
     valid_from: "Valid from", "시작일", "生效日", "生效日";
     valid_to: "Valid to", "종료일", "失效日", "失效日";
-    terms: "Terms", "용어", "术语", "術語";
     terms_hint: "One a line. {from=2024; to=2025; note=…} behind a term says more.",
         "한 줄에 하나씩. 용어 뒤에 {from=2024; to=2025; note=…}를 붙일 수 있습니다.", "每行一个。术语后可加 {from=2024; to=2025; note=…}。",
         "每行一個。術語後可加 {from=2024; to=2025; note=…}。";
@@ -235,7 +234,6 @@ texts! {
     take_back: "Take back", "되돌리기", "撤回", "撤回";
     taken_back: "Import {} was taken back.", "가져오기 {}번을 되돌렸습니다.", "已撤回导入 {}。", "已撤回匯入 {}。";
     no_imports: "Nothing has been imported yet.", "가져온 것이 없습니다.", "尚无导入。", "尚無匯入。";
-    when: "When", "시각", "时间", "時間";
     export: "Export", "내보내기", "导出", "匯出";
     export_own: "Your own as CSV", "자체 용어집 (CSV)", "自有术语（CSV）", "自有詞彙（CSV）";
     export_all: "Everything as CSV", "전체 (CSV)", "全部（CSV）", "全部（CSV）";
