@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
 
+mod browser;
 mod check_gold;
 mod desk;
 mod draft_formats;
@@ -18,11 +19,13 @@ mod memory_hostile;
 mod memory_survival;
 mod near;
 mod office_files;
+mod page;
 mod program;
 mod readings;
 mod reports;
 mod rules;
 mod segmentation_gold;
+mod served;
 mod shipped;
 mod sounds;
 mod survival;

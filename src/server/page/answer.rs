@@ -12,6 +12,7 @@ use crate::server::page::link::link;
 use crate::server::page::wording::{counted, names, with};
 use crate::store::articles::Sighting;
 use crate::text::legible::legible;
+use crate::text::script;
 use crate::workspace::completion::Completion;
 use crate::workspace::lookup::{Answer, LookupOptions};
 use crate::workspace::suggest::{Proposal, Proposed};
@@ -84,18 +85,27 @@ impl Known {
     fn proposed(&self, interface: &Interface) -> Markup {
         let wording = interface.wording();
         let given: Vec<&Proposal> = self.proposals.iter().filter(|proposal| !proposal.suggestions.is_empty()).collect();
-        let reason = self.proposals.iter().find_map(|proposal| proposal.reason.as_deref());
         html! {
-            @if given.is_empty() {
-                @if let Some(reason) = reason { p.quiet lang="en" { (legible(reason)) } }
-            } @else {
+            @if !given.is_empty() {
                 section.card.proposed tabindex="0" aria-labelledby="rules-give" {
                     h2 #rules-give { (wording.rules_give) }
                     p.warning { (wording.rules_warning) }
                     dl.renderings { @for proposal in given { (proposal_row(interface, proposal)) } }
                 }
             }
+            @for reason in self.refusals() { p.quiet lang="en" { (legible(reason)) } }
         }
+    }
+
+    /// Returns why the rules give nothing for some languages, each reason once. That of the query's own language is none.
+    fn refusals(&self) -> Vec<&str> {
+        let own = script::detect_language(&self.answer.query);
+        let own = own.as_ref().map(Lang::family);
+        let refused =
+            self.proposals.iter().filter(|proposal| proposal.suggestions.is_empty() && own != Some(proposal.to.family()));
+        let mut reasons: Vec<&str> = refused.filter_map(|proposal| proposal.reason.as_deref()).collect();
+        reasons.dedup();
+        reasons
     }
 }
 
@@ -112,8 +122,7 @@ fn proposal_row(interface: &Interface, proposal: &Proposal) -> Markup {
                             span.preferred lang=(proposal.to.tag()) { (legible(&suggestion.text)) } " "
                             @if !verified { em.unverified { (wording.unverified) } }
                             button.copy.scripted type="button" data-copy=(legible(&suggestion.text))
-                              data-key=[key.filter(|_| at == 0)]
-                              aria-label={ (wording.copy) ": " (legible(&suggestion.text)) } { (wording.copy) }
+                              data-key=[key.filter(|_| at == 0)] { (wording.copy) span.unseen { ": " (legible(&suggestion.text)) } }
                             small.rule lang="en" { (legible(&suggestion.rule)) }
                         }
                     }

@@ -165,11 +165,11 @@ fn rendering(interface: &Interface, section: &LanguageSection, key: Option<usize
 }
 
 fn copy_button(interface: &Interface, term: &Term, key: Option<usize>) -> Markup {
-    let (copy, text) = (interface.wording().copy, legible(&term.text));
+    let text = legible(&term.text);
     html! {
-        button.copy.scripted type="button" data-copy=(text) data-key=[key] aria-label={ (copy) ": " (text) } {
-            @if let Some(key) = key { kbd aria-hidden="true" { (key) } " " }
-            (copy)
+        button.copy.scripted type="button" data-copy=(text) data-key=[key] {
+            @if let Some(key) = key { kbd { (key) } " " }
+            (interface.wording().copy) span.unseen { ": " (text) }
         }
     }
 }

@@ -227,14 +227,13 @@ impl ConceptForm<'_> {
         let Column::Terms(_, status, form) = column else { return html! {} };
         let (name, tongue) = (header::heading(column), interface.tongue);
         let wrong = *status == TermStatus::Preferred && self.is_wrong(lang.tag());
-        let rows = if *status == TermStatus::Preferred { 1 } else { 2 };
         html! {
             div {
                 label for={ "field-" (name) } {
                     (names::status(*status, tongue))
                     @if let Some(form) = names::form(*form, tongue) { ", " (form) }
                 }
-                textarea id={ "field-" (name) } name=(name) rows=(rows) lang=(lang.tag()) spellcheck="false"
+                textarea id={ "field-" (name) } name=(name) rows="1" lang=(lang.tag()) spellcheck="false"
                   aria-invalid=[wrong.then_some("true")] aria-describedby="terms-hint" { "\n" (self.value(&name)) }
             }
         }

@@ -8,7 +8,7 @@ use crate::server::page::check::{Checked, Done};
 use crate::server::page::draft_form::{Choice, Left};
 use crate::server::page::interface::Interface;
 use crate::server::page::link::link;
-use crate::server::page::wording::{names, with};
+use crate::server::page::wording::names;
 use crate::text::legible::legible;
 use crate::text::span::Span;
 use crate::workspace::fix;
@@ -57,8 +57,9 @@ fn item(interface: &Interface, checked: &Checked, finding: &Finding, number: usi
         }
         p.buttons {
             (takes(interface, checked, finding))
-            button name="leave" value=(Left::new(text, finding).value()) data-leave=""
-              aria-label=(with(wording.leave_what, words(text, finding.span))) { (wording.leave) }
+            button name="leave" value=(Left::new(text, finding).value()) data-leave="" {
+                (wording.leave) span.unseen { ": " (words(text, finding.span)) }
+            }
             @if let Some(concept) = &finding.concept {
                 a href=(link("/concept", &[("id", concept.as_str())])) { (wording.see_card) }
             }
@@ -117,9 +118,10 @@ fn takes(interface: &Interface, checked: &Checked, finding: &Finding) -> Markup 
 
 fn take(interface: &Interface, checked: &Checked, finding: &Finding, number: usize, change: &Change) -> Markup {
     let value = Choice::new(&checked.file.text, finding, number).value();
+    let (before, after) = interface.wording().take.split_once("{}").unwrap_or_default();
     html! {
         button.take name="take" value=(value) data-take[number == 0] {
-            (interface.wording().take) " " span lang=(checked.report.lang.tag()) { (one_line(&change.text)) }
+            (before) span lang=(checked.report.lang.tag()) { (one_line(&change.text)) } (after)
         }
     }
 }

@@ -56,7 +56,7 @@ fn item(interface: &Interface, batch: &Batch) -> Markup {
         @if interface.may_write {
             form method="post" action="/glossary/undo" {
                 input type="hidden" name="import" value=(batch.id);
-                button aria-label={ (wording.take_back) ": " (batch.id) } { (wording.take_back) }
+                button { (wording.take_back) span.unseen { ": " (batch.id) } }
             }
         }
     }

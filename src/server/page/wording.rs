@@ -127,10 +127,9 @@ texts! {
     many_findings: "{} findings", "지적 {}건", "{} 处问题", "{} 處問題";
     no_finding: "Nothing to report.", "지적할 것이 없습니다.", "未发现问题。", "未發現問題。";
     write: "Write", "바른 표기", "应写作", "應寫作";
-    take: "Take", "고치기", "采纳", "採納";
+    take: "Take {}", "{} 적용", "采纳 {}", "採納 {}";
     take_safe: "Take all safe fixes ({})", "확실한 것 모두 고치기 ({})", "采纳全部可靠修改（{}）", "採納全部可靠修改（{}）";
     leave: "Leave it", "그대로 두기", "保留原文", "保留原文";
-    leave_what: "Leave “{}” as it is in this draft", "이 원고에서 ‘{}’ 그대로 두기", "本稿中“{}”保留原样", "本稿中「{}」保留原樣";
     left: "Left as they are", "그대로 둔 것", "已保留", "已保留";
     bring_back: "Bring back", "되살리기", "恢复", "恢復";
     undo: "Undo", "되돌리기", "撤销", "復原";

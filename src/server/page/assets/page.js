@@ -79,8 +79,7 @@
     place?.scrollIntoView({ block: "nearest" });
   }
   function press(selector, within = desk()) {
-    const button = within && find(selector, within);
-    if (button) button.form ? button.form.requestSubmit(button) : button.click();
+    if (within) find(selector, within)?.click();
   }
   const leftOf = (form) => all("input[name=left]", form).map((input) => input.value);
   function undo() {
@@ -213,7 +212,7 @@
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (input.type !== "file" || !input.files.length) return;
-    if (input.form === desk()) press("[data-check]"); else input.form.requestSubmit();
+    press("button:not([name])", input.form);
   });
   for (const kind of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(kind, (event) => {
