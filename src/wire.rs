@@ -1,6 +1,8 @@
 //! The JSON shapes that other programs read. Their names and meanings are promised in the README.
 
 pub mod baseline;
+pub mod batches;
+pub mod checking;
 pub mod concept;
 pub mod rules;
 pub mod units;
@@ -8,6 +10,7 @@ pub mod units;
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use utoipa::ToSchema;
 
 use crate::check::finding::{Finding, Fix, SourceQuote};
 use crate::exchange::draft_file::{DraftFile, RunPlace};
@@ -25,7 +28,7 @@ use crate::workspace::show::ShownArticle;
 use crate::workspace::suggest::{Proposal, Proposed};
 
 /// The answer to one query: one line of `tongsa lookup --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct LookupLine<'a> {
     query: &'a str,
     matches: Vec<MatchShape<'a>>,
@@ -33,7 +36,7 @@ pub struct LookupLine<'a> {
     near_segments: Vec<SegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MatchShape<'a> {
     concept: &'a str,
     kind: &'a str,
@@ -44,6 +47,7 @@ struct MatchShape<'a> {
     /// Where in the query, in bytes, when only a part of it names the concept.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartShape>,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -53,19 +57,19 @@ struct MatchShape<'a> {
     seen: Vec<SegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct PartShape {
     start: usize,
     end: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Matched<'a> {
     lang: &'a str,
     text: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SegmentShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<u8>,
@@ -122,7 +126,7 @@ fn segment_shape(score: Option<u8>, sighting: &Sighting) -> SegmentShape<'_> {
 }
 
 /// One line of `tongsa suggest --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SuggestLine<'a> {
     name: &'a str,
     to: &'a str,
@@ -130,7 +134,7 @@ pub struct SuggestLine<'a> {
     reason: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SuggestionShape<'a> {
     text: &'a str,
     rule: &'a str,
@@ -154,7 +158,7 @@ impl<'a> SuggestLine<'a> {
 }
 
 /// One line of `tongsa compare --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CompareLine<'a> {
     a: &'a str,
     b: &'a str,
@@ -173,14 +177,14 @@ impl<'a> CompareLine<'a> {
 }
 
 /// What `tongsa check --format json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CheckShape<'a> {
     /// The drafts in the order in which they were named.
     pub files: Vec<FileShape<'a>>,
 }
 
 /// The findings in one draft.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FileShape<'a> {
     path: &'a str,
     lang: &'a str,
@@ -188,7 +192,7 @@ pub struct FileShape<'a> {
 }
 
 /// One line of `tongsa check --format jsonl`: a finding with the draft in which it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct FindingLine<'a> {
     path: &'a str,
     lang: &'a str,
@@ -203,7 +207,7 @@ impl<'a> FindingLine<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct FindingShape<'a> {
     rule: &'static str,
     severity: &'static str,
@@ -225,7 +229,7 @@ struct FindingShape<'a> {
 }
 
 /// A place in an office document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct RunShape<'a> {
     part: &'a str,
     paragraph: usize,
@@ -233,7 +237,7 @@ struct RunShape<'a> {
 }
 
 /// A place of the text that the draft was translated from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SourceShape<'a> {
     path: &'a str,
     start: usize,
@@ -243,7 +247,7 @@ struct SourceShape<'a> {
     text: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct FixShape<'a> {
     safe: bool,
     start: usize,
@@ -291,7 +295,7 @@ fn fix_shape<'a>(file: &DraftFile, fix: &'a Fix) -> Option<FixShape<'a>> {
 }
 
 /// What `tongsa import --json` prints, a line a file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ImportLine<'a> {
     path: &'a str,
     batch: Option<i64>,
@@ -307,7 +311,7 @@ pub struct ImportLine<'a> {
     conflicting: Vec<NoticeShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct NoticeShape<'a> {
     line: u64,
     concept: &'a str,
@@ -340,20 +344,20 @@ impl<'a> ImportLine<'a> {
 }
 
 /// What `tongsa show --format json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleShape<'a> {
     article: &'a str,
     lang: &'a str,
     segments: Vec<ArticleSegmentShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ArticleSegmentShape<'a> {
     text: &'a str,
     mentions: Vec<MentionShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct MentionShape<'a> {
     start: usize,
     end: usize,
@@ -361,6 +365,7 @@ struct MentionShape<'a> {
     term: &'a str,
     concept: &'a str,
     kind: &'a str,
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
 }
 

@@ -14,6 +14,7 @@ pub mod fix;
 pub mod fuzzy_match;
 pub mod glossary_test;
 pub mod import;
+pub mod import_file;
 pub mod import_units;
 pub mod layer;
 pub mod lookup;
@@ -159,6 +160,11 @@ impl Workspace {
     /// Returns the imports that can be taken back, oldest first.
     pub fn batches(&self) -> Result<Vec<Batch>> {
         Ok(self.store.batches()?)
+    }
+
+    /// Returns how many concepts there are.
+    pub fn concept_count(&self) -> Result<usize> {
+        Ok(self.store.concept_count()?)
     }
 
     /// Takes an import back, the latest unless one is named, and returns it.

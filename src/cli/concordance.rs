@@ -33,7 +33,8 @@ pub struct Arguments {
 
 /// Shows the concordance.
 pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Failure> {
-    let options = ConcordanceOptions { from: arguments.from.clone(), to: arguments.to.clone(), limit: arguments.limit };
+    let Arguments { from, to, limit, .. } = arguments;
+    let options = ConcordanceOptions { from: from.clone(), to: to.clone(), limit: *limit, before: None };
     queries::answer_each(&arguments.words, |words, out| {
         let concordance = workspace.concordance(words, &options)?;
         if arguments.json {

@@ -11,7 +11,7 @@ use tongsa::memory::difference::{self, ChangeKind};
 use tongsa::text::script;
 use tongsa::wire::units::MatchLine;
 use tongsa::workspace::Workspace;
-use tongsa::workspace::fuzzy_match::{self, MatchAnswer, MatchOptions, Penalised, Penalty, QueryTerm, UnitFilter, UnitMatch};
+use tongsa::workspace::fuzzy_match::{self, MatchAnswer, MatchOptions, Penalty, QueryTerm, UnitFilter, UnitMatch};
 
 use crate::cli::pretranslation::Pretranslation;
 use crate::cli::{Failure, Outcome, card, check, queries};
@@ -50,13 +50,13 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     domain: Option<String>,
     /// Only units of this day or later
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = fuzzy_match::parse_date)]
     since: Option<String>,
     /// Only units of this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = fuzzy_match::parse_date)]
     until: Option<String>,
     /// Take points from some units: aligned=5 (aligned by the program), origin:NAME=5, domain:NAME=5, before:DATE=5
-    #[arg(long, value_name = "WHICH=POINTS", value_parser = parse_penalty)]
+    #[arg(long, value_name = "WHICH=POINTS", value_parser = Penalty::parse)]
     penalty: Vec<Penalty>,
     /// Print one JSON object a segment, a line each
     #[arg(long, conflicts_with = "format")]
@@ -71,34 +71,6 @@ enum Format {
     Tsv,
     /// XLIFF 1.2 with the matches as alternatives
     Xliff,
-}
-
-fn parse_date(text: &str) -> Result<String, String> {
-    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    // Dates are compared as text, so that a month or a day that no calendar has would hide units without a word.
-    let within = |part: &str, last: u32| digits(part, 2) && part.parse().is_ok_and(|number| (1..=last).contains(&number));
-    let right = match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && within(month, 12),
-        [year, month, day] => digits(year, 4) && within(month, 12) && within(day, 31),
-        _ => false,
-    };
-    if right { Ok(text.to_owned()) } else { Err("a date is written 2026, 2026-01 or 2026-01-07".into()) }
-}
-
-fn parse_penalty(text: &str) -> Result<Penalty, String> {
-    let shape = "a penalty is written aligned=5, origin:NAME=5, domain:NAME=5 or before:2020-01-01=5";
-    let (which, points) = text.rsplit_once('=').ok_or(shape)?;
-    let points = points.parse().ok().filter(|points| *points <= 100).ok_or(shape)?;
-    let of = match which.split_once(':') {
-        None if which == "aligned" => Penalised::Aligned,
-        Some(("origin", name)) => Penalised::Origin(name.to_owned()),
-        Some(("domain", name)) => Penalised::Domain(name.to_owned()),
-        Some(("before", date)) => Penalised::Before(parse_date(date)?),
-        _ => return Err(shape.into()),
-    };
-    Ok(Penalty { of, points })
 }
 
 impl Arguments {

@@ -5,15 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use tongsa::exchange::csv::CsvOptions;
+use tongsa::exchange::dialect;
 use tongsa::exchange::encoding::TextSource;
-use tongsa::exchange::unit_file::UnitFileOptions;
-use tongsa::exchange::unit_format::UnitFormat;
 use tongsa::lang::Lang;
 use tongsa::wire::ImportLine;
 use tongsa::workspace::Workspace;
-use tongsa::workspace::import::{ImportOptions, ImportReport, Notices};
-use tongsa::workspace::import_units::ImportUnitsOptions;
+use tongsa::workspace::import::{ImportReport, Notices};
+use tongsa::workspace::import_file::{ImportFileOptions, Saying};
 
 use crate::cli::failure::{Failure, complain};
 use crate::cli::{Outcome, check};
@@ -34,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_name = "LIST")]
     columns: Option<String>,
     /// The character between cells: a single one, or `tab` [default: told by the first lines]
-    #[arg(long, value_name = "CHAR", value_parser = parse_separator)]
+    #[arg(long, value_name = "CHAR", value_parser = dialect::parse_separator)]
     separator: Option<u8>,
     /// The encoding [default: detected]
     #[arg(long)]
@@ -59,14 +57,6 @@ pub struct Arguments {
 /// How many notices of a kind are printed for people.
 const NOTICES_SHOWN: usize = 20;
 
-fn parse_separator(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" => Ok(b'\t'),
-        [one] if !one.is_ascii_alphanumeric() && *one != b'"' => Ok(*one),
-        _ => Err("a separator is one character such as , or ; or the word tab".into()),
-    }
-}
-
 /// Imports the files, each on its own.
 pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Good;
@@ -87,17 +77,11 @@ pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, F
 fn import(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Result<ImportReport, Failure> {
     let stdin = path.as_os_str() == "-";
     let name = if stdin { Path::new("standard input") } else { path };
-    let mut source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
-    let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let source = if stdin { check::standard_input("standard input")? } else { TextSource::open(path)? };
     let bar = progress_bar(source.size);
-    let format = UnitFormat::detect(name, &mut source)?;
-    let mut progress = |bytes| bar.set_position(bytes);
-    let report = if arguments.memory || format.is_some_and(|format| format != UnitFormat::Bitext) {
-        let options = arguments.units(format, name, &mut progress);
-        workspace.import_units(name, source, options)
-    } else {
-        workspace.import(name, source, arguments.glossary(stem, &mut progress))
-    };
+    let progress = &mut |bytes| bar.set_position(bytes);
+    let options = ImportFileOptions { saying: arguments.saying(), dry_run: arguments.dry_run, progress };
+    let report = workspace.import_file(name, source, options);
     bar.finish_and_clear();
     let report = report?;
     print(arguments, &name.display().to_string(), &report)?;
@@ -105,30 +89,16 @@ fn import(arguments: &Arguments, workspace: &mut Workspace, path: &Path) -> Resu
 }
 
 impl Arguments {
-    fn glossary<'a>(&'a self, stem: String, progress: &'a mut dyn FnMut(u64)) -> ImportOptions<'a> {
-        ImportOptions {
-            csv: CsvOptions {
-                separator: self.separator,
-                columns: self.columns.clone(),
-                glossary: self.glossary.clone().unwrap_or(stem),
-            },
-            encoding: self.encoding.as_deref(),
-            dry_run: self.dry_run,
-            progress,
-        }
-    }
-
-    fn units<'a>(&self, format: Option<UnitFormat>, name: &Path, progress: &'a mut dyn FnMut(u64)) -> ImportUnitsOptions<'a> {
-        let source = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned();
-        let file = UnitFileOptions {
-            encoding: self.encoding.clone(),
-            separator: self.separator,
+    fn saying(&self) -> Saying {
+        Saying {
             columns: self.columns.clone(),
+            separator: self.separator,
+            encoding: self.encoding.clone(),
+            glossary: self.glossary.clone(),
+            memory: self.memory,
             from: self.from.clone(),
             to: self.to.clone(),
-            source,
-        };
-        ImportUnitsOptions { format, file, dry_run: self.dry_run, progress }
+        }
     }
 }
 

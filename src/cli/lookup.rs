@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use tongsa::store::articles::Sighting;
 use tongsa::wire::LookupLine;
 use tongsa::workspace::Workspace;
-use tongsa::workspace::lookup::{Answer, LookupOptions};
+use tongsa::workspace::lookup::{Answer, LONGEST_QUERY, LookupOptions};
 
 use crate::cli::failure::Failure;
 use crate::cli::{Outcome, card, queries};
@@ -30,9 +30,6 @@ pub struct Arguments {
 
 /// How many segments are shown in which a name was seen.
 const SIGHTINGS: usize = 2;
-
-/// A query longer than this is a text to check, not a name or a sentence.
-const LONGEST_QUERY: usize = 20_000;
 
 /// Looks up what was asked for.
 pub fn run(arguments: &Arguments, mut workspace: Workspace) -> Result<Outcome, Failure> {

@@ -23,6 +23,15 @@ pub fn separator(beginning: &str) -> u8 {
     best
 }
 
+/// Reads a separator as people write it, or returns one sentence on how they do.
+pub fn parse_separator(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [one] if !one.is_ascii_alphanumeric() && *one != b'"' => Ok(*one),
+        _ => Err("a separator is one character such as , or ; or the word tab".into()),
+    }
+}
+
 /// Returns the name of a separator for people.
 pub fn name(separator: u8) -> &'static str {
     match separator {

@@ -114,8 +114,17 @@ impl TextSource {
             BufReader::new(file).read_to_end(&mut bytes).map_err(io)?;
             return Ok(Self::from_bytes(path, bytes));
         }
-        let size = metadata.len();
-        Ok(Self { path: path.to_owned(), reader: Box::new(BufReader::with_capacity(1 << 18, file)), size })
+        Self::of_file(path, &file)
+    }
+
+    /// Takes an open file; `name` stands for it in messages.
+    pub fn of_file(name: impl Into<PathBuf>, file: &File) -> Result<Self, ReadError> {
+        let path = name.into();
+        let io = |error: io::Error| ReadError::Io { path: path.clone(), reason: plain_reason(&error) };
+        let size = file.metadata().map_err(io)?.len();
+        let mut reader = BufReader::with_capacity(1 << 18, file.try_clone().map_err(io)?);
+        reader.rewind().map_err(io)?;
+        Ok(Self { path, reader: Box::new(reader), size })
     }
 
     /// Takes bytes that have been read from elsewhere; `name` stands for them in messages.

@@ -25,6 +25,7 @@ mod link;
 mod marked_text;
 mod preferences;
 mod search;
+mod sent;
 mod sign_in;
 mod used;
 mod wording;
@@ -37,26 +38,20 @@ use axum::routing::{get, post};
 
 use crate::server::http::service::Service;
 
-/// The longest draft with its source, in bytes.
-const LONGEST_DRAFT: usize = 16 << 20;
-/// The longest glossary that is imported here; a longer one is a matter for the command line.
-const LONGEST_GLOSSARY: usize = 64 << 20;
-/// The longest form of a concept.
-const LONGEST_FORM: usize = 1 << 20;
-
 /// Returns the routes of the page.
 pub fn router() -> Router<Arc<Service>> {
-    let check = get(check::view).post(check::check).layer(DefaultBodyLimit::max(LONGEST_DRAFT));
     Router::new()
         .route("/", get(search::view))
         .route("/used", get(used::view))
-        .route("/check", check)
+        .route("/check", get(check::view).post(check::check))
         .route("/preferences", get(preferences::choose))
         .route("/sign-in", get(sign_in::view))
         .route("/glossary", get(glossary::view))
-        .route("/concept", get(concept::view).post(concept::save).layer(DefaultBodyLimit::max(LONGEST_FORM)))
+        .route("/concept", get(concept::view).post(concept::save))
         .route("/concept/edit", get(concept::edit))
-        .route("/glossary/import", post(import::import).layer(DefaultBodyLimit::max(LONGEST_GLOSSARY)))
+        .route("/glossary/import", post(import::import))
         .route("/glossary/undo", post(imports::undo))
+        // What comes in is limited where it is taken in.
+        .layer(DefaultBodyLimit::disable())
         .merge(assets::router())
 }

@@ -79,6 +79,13 @@ impl Store {
         Ok(())
     }
 
+    /// Returns how many concepts there are.
+    pub fn concept_count(&self) -> Result<usize> {
+        let sql = "SELECT count(*) FROM concept WHERE replaced_by IS NULL";
+        let count = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| self.failure(error))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// Returns the versions of a concept, the current one first. Those of imports that were taken back are gone.
     pub fn versions(&self, id: &ConceptId) -> Result<Vec<ConceptVersion>> {
         let mut versions = Vec::new();

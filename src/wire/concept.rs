@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::glossary::concept::{Concept, ConceptId, Kind};
 use crate::glossary::index::Standing;
 use crate::glossary::term::{Term, TermForm, TermStatus, Validity};
 use crate::lang::Lang;
 use crate::store::concepts::{ConceptVersion, StoredConcept};
+use crate::workspace::concepts::{ConceptChange, ConceptPage};
 
 /// A concept. What is written is of the same shape: an optional field that is left out is empty, and `own` is not written.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConceptShape<'a> {
     /// The stable name, such as `npc.zhao-leji`.
@@ -48,7 +50,7 @@ pub struct ConceptShape<'a> {
 }
 
 /// A term.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermShape<'a> {
     /// The term.
@@ -78,7 +80,7 @@ fn preferred() -> Cow<'static, str> {
 }
 
 /// What a concept was from one import to the next.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct VersionShape<'a> {
     /// The import that it came with; `null` for what came with tongsa.
     import: Option<i64>,
@@ -87,6 +89,38 @@ pub struct VersionShape<'a> {
     /// When, in RFC 3339.
     made_at: &'a str,
     concept: ConceptShape<'a>,
+}
+
+/// Some concepts in order of their ids.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConceptPageShape<'a> {
+    concepts: Vec<ConceptShape<'a>>,
+    /// The id behind which the next page begins; `null` on the last one.
+    next: Option<&'a str>,
+}
+
+/// What became of a change.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConceptChangeShape<'a> {
+    /// The import to take it back by; `null` where nothing was kept.
+    batch: Option<i64>,
+    /// What speaks against the concept, although it can be kept.
+    conflicts: &'a [String],
+}
+
+impl<'a> ConceptPageShape<'a> {
+    /// Shapes a page.
+    pub fn new(page: &'a ConceptPage) -> Self {
+        let concepts = page.concepts.iter().map(ConceptShape::new).collect();
+        Self { concepts, next: page.next.as_ref().map(ConceptId::as_str) }
+    }
+}
+
+impl<'a> ConceptChangeShape<'a> {
+    /// Shapes a change.
+    pub fn new(change: &'a ConceptChange) -> Self {
+        Self { batch: change.batch, conflicts: &change.conflicts }
+    }
 }
 
 impl<'a> TermShape<'a> {

@@ -1,11 +1,12 @@
 //! The rules of the checker for other programs: `tongsa rules --json`.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::check::rules::Rule;
 
 /// One rule.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct RuleShape {
     name: &'static str,
     /// How much its findings matter, also where it is off.

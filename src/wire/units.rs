@@ -3,23 +3,37 @@
 use std::ops::Range;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::memory::align::group::Group;
 use crate::memory::difference::{self, Change, ChangeKind};
 use crate::memory::unit::{Origin, Variant};
-use crate::workspace::align::AlignedVersions;
-use crate::workspace::concordance::ConcordanceLine;
+use crate::workspace::align::{AlignedVersions, KeptUnits, Version};
+use crate::workspace::concordance::{Concordance, ConcordanceLine};
 use crate::workspace::fuzzy_match::{MatchAnswer, QueryTerm, UnitMatch};
 
 /// The answer for one segment: one line of `tongsa match --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct MatchLine<'a> {
     query: &'a str,
     matches: Vec<UnitMatchShape<'a>>,
     terms: Vec<TermShape<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+/// The answers for several segments, in their order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MatchLines<'a> {
+    answers: Vec<MatchLine<'a>>,
+}
+
+impl<'a> MatchLines<'a> {
+    /// Shapes the answers.
+    pub fn new(answers: &'a [MatchAnswer]) -> Self {
+        Self { answers: answers.iter().map(MatchLine::new).collect() }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
 struct UnitMatchShape<'a> {
     score: u8,
     source: &'a str,
@@ -38,7 +52,7 @@ struct UnitMatchShape<'a> {
     uses: Vec<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct OriginShape<'a> {
     source: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,13 +65,14 @@ struct OriginShape<'a> {
     author: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ChangeShape {
     change: &'static str,
     text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SegmentTermShape)]
 struct TermShape<'a> {
     start: usize,
     end: usize,
@@ -120,7 +135,7 @@ fn term_shape<'a>(query: &'a str, term: &'a QueryTerm) -> TermShape<'a> {
 }
 
 /// A unit that has the words: one line of `tongsa concordance --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ConcordanceShape<'a> {
     unit: u32,
     lang: &'a str,
@@ -131,7 +146,25 @@ pub struct ConcordanceShape<'a> {
     origin: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// Some of the units that have the words, the latest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConcordancePage<'a> {
+    /// How many units have the words.
+    found: usize,
+    lines: Vec<ConcordanceShape<'a>>,
+    /// Where the next page begins; `null` on the last one.
+    next: Option<u32>,
+}
+
+impl<'a> ConcordancePage<'a> {
+    /// Shapes a page.
+    pub fn new(concordance: &'a Concordance) -> Self {
+        let lines = concordance.lines.iter().map(ConcordanceShape::new).collect();
+        Self { found: concordance.found, lines, next: concordance.next }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
 struct TargetShape<'a> {
     lang: &'a str,
     text: &'a str,
@@ -153,7 +186,7 @@ impl<'a> ConcordanceShape<'a> {
 }
 
 /// Aligned versions: the output of `tongsa align --json`. Two versions are `pairs`, more are `groups`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum AlignShape {
     /// Two versions.
@@ -168,8 +201,55 @@ pub enum AlignShape {
     },
 }
 
+/// Aligned versions with their sentences, and what was kept of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlignedShape<'a> {
+    #[serde(flatten)]
+    alignment: AlignShape,
+    versions: Vec<VersionShape<'a>>,
+    /// For each version behind the first, how much of it and of the first is each other's translation, 0 to 1.
+    parallelism: Vec<f32>,
+    /// What was kept as translation units; `null` where nothing was to be kept.
+    kept: Option<KeptShape>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AlignedVersionShape)]
+struct VersionShape<'a> {
+    name: &'a str,
+    lang: &'a str,
+    sentences: &'a [String],
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct KeptShape {
+    /// The number to take them back by; `null` where all were there.
+    batch: Option<i64>,
+    added: usize,
+    unchanged: usize,
+    rejected: usize,
+}
+
+impl<'a> AlignedShape<'a> {
+    /// Shapes an alignment.
+    pub fn new(aligned: &'a AlignedVersions, kept: Option<KeptUnits>) -> Self {
+        let version = |version: &'a Version| {
+            let Version { name, lang, sentences } = version;
+            VersionShape { name, lang: lang.tag(), sentences }
+        };
+        let kept = kept.map(|KeptUnits { batch, counts }| KeptShape {
+            batch,
+            added: counts.added,
+            unchanged: counts.unchanged + counts.changed,
+            rejected: counts.rejected,
+        });
+        let versions = aligned.versions.iter().map(version).collect();
+        Self { alignment: AlignShape::new(aligned), versions, parallelism: aligned.parallelism.clone(), kept }
+    }
+}
+
 /// Sentences of two versions by their numbers, from 0.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PairShape {
     source: Vec<usize>,
     target: Vec<usize>,
@@ -177,7 +257,7 @@ pub struct PairShape {
 }
 
 /// Sentences of several versions by their numbers, from 0, a list a version; an empty one where it has none.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct GroupShape {
     segments: Vec<Vec<usize>>,
     confidence: f64,

@@ -17,6 +17,8 @@ pub struct ConcordanceOptions {
     pub to: Option<Lang>,
     /// At most so many units.
     pub limit: usize,
+    /// Only units with a smaller number: those behind the last one that was shown.
+    pub before: Option<u32>,
 }
 
 /// The units that have the words, the latest first.
@@ -26,6 +28,8 @@ pub struct Concordance {
     pub lines: Vec<ConcordanceLine>,
     /// How many units have the words in their index, shown or not.
     pub found: usize,
+    /// The number of the last unit that is shown, where more follow.
+    pub next: Option<u32>,
 }
 
 /// A unit with the words in it.
@@ -55,9 +59,10 @@ impl Workspace {
         })?;
         rows.sort_unstable_by(|a, b| b.cmp(a));
         rows.dedup();
-        let mut concordance = Concordance { lines: Vec::new(), found: rows.len() };
-        for row in rows {
+        let mut concordance = Concordance { lines: Vec::new(), found: rows.len(), next: None };
+        for row in rows.into_iter().filter(|row| options.before.is_none_or(|before| *row < before)) {
             if concordance.lines.len() >= options.limit {
+                concordance.next = concordance.lines.last().map(|line| line.unit.row);
                 break;
             }
             let line = self.store.unit(row)?.and_then(|unit| line(unit, &keyword, &from, options.to.as_ref()));

@@ -74,6 +74,38 @@ pub enum Penalised {
     Before(String),
 }
 
+impl Penalty {
+    /// Reads `aligned=5`, `origin:NAME=5`, `domain:NAME=5` or `before:2020-01-01=5`.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        let shape = "a penalty is written aligned=5, origin:NAME=5, domain:NAME=5 or before:2020-01-01=5";
+        let (which, points) = text.rsplit_once('=').ok_or(shape)?;
+        let points = points.parse().ok().filter(|points| *points <= 100).ok_or(shape)?;
+        let of = match which.split_once(':') {
+            None if which == "aligned" => Penalised::Aligned,
+            Some(("origin", name)) => Penalised::Origin(name.to_owned()),
+            Some(("domain", name)) => Penalised::Domain(name.to_owned()),
+            Some(("before", date)) => Penalised::Before(parse_date(date)?),
+            _ => return Err(shape.into()),
+        };
+        Ok(Self { of, points })
+    }
+}
+
+/// Takes a date as it is written in units, or one sentence on how it is.
+pub fn parse_date(text: &str) -> std::result::Result<String, String> {
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    // Dates are compared as text, so that a month or a day that no calendar has would hide units without a word.
+    let within = |part: &str, last: u32| digits(part, 2) && part.parse().is_ok_and(|number| (1..=last).contains(&number));
+    let right = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && within(month, 12),
+        [year, month, day] => digits(year, 4) && within(month, 12) && within(day, 31),
+        _ => false,
+    };
+    if right { Ok(text.to_owned()) } else { Err("a date is written 2026, 2026-01 or 2026-01-07".into()) }
+}
+
 /// The answer for one segment.
 #[derive(Clone, Debug)]
 pub struct MatchAnswer {

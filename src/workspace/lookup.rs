@@ -29,6 +29,8 @@ pub struct Answer {
     pub near_segments: Vec<(u8, Sighting)>,
 }
 
+/// A query with more bytes is a text to check, not a name or a sentence.
+pub const LONGEST_QUERY: usize = 20_000;
 /// The least likeness of a kept segment, in per cent.
 const LEAST_LIKENESS: u8 = 60;
 /// How many kept segments are shown.

@@ -22,7 +22,7 @@ impl Workspace {
         self.refresh_articles()?;
         let mut usage = Usage { sightings: self.store.sightings(id.as_str(), limit)?, lines: Vec::new() };
         for term in stored.concept.sections.iter().filter_map(|section| section.preferred()) {
-            let options = ConcordanceOptions { from: script::detect_language(&term.text), to: None, limit };
+            let options = ConcordanceOptions { from: script::detect_language(&term.text), to: None, before: None, limit };
             for line in self.concordance(&term.text, &options)?.lines {
                 // The counterparts of a unit have the other names of the concept.
                 if usage.lines.len() < limit && usage.lines.iter().all(|known| known.unit.row != line.unit.row) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::served::Served;
+use crate::server::client::Server;
 
 const FOLDER: &str = "tests/page";
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -30,8 +30,8 @@ fn a_person_can_work_with_the_page() {
         println!("the page was not tried in a browser: there is no {missing}");
         return;
     }
-    let served = Served::new();
-    let address = format!("http://{}", served.host);
+    let server = Server::start(&[]);
+    let address = format!("http://{}", server.address);
     let run = Command::new("node").args(["browser.mjs", &address]).current_dir(FOLDER).output().unwrap();
     let said = String::from_utf8_lossy(&run.stdout);
     assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));

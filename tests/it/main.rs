@@ -25,7 +25,7 @@ mod readings;
 mod reports;
 mod rules;
 mod segmentation_gold;
-mod served;
+mod server;
 mod shipped;
 mod sounds;
 mod survival;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -16,10 +15,14 @@ use crate::server::page::desk;
 use crate::server::page::draft_form::{Action, Choice, DraftForm};
 use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
+use crate::server::page::sent;
 use crate::text::script;
 use crate::workspace::check::{CheckOptions, CheckReport};
 use crate::workspace::fix;
 use crate::workspace::{Result, Workspace};
+
+/// The longest draft with its source, in bytes.
+const LONGEST_DRAFT: u64 = 16 << 20;
 
 /// What a check has come to.
 #[derive(Clone, Debug)]
@@ -59,25 +62,17 @@ pub async fn view(interface: Interface) -> Response {
 }
 
 /// Checks what was sent, after what is to be done with it.
-pub async fn check(
-    interface: Interface,
-    State(service): State<Arc<Service>>,
-    fields: std::result::Result<Multipart, MultipartRejection>,
-) -> Response {
-    let fields = fields.map_err(|error| Problem::new(error.status(), error.body_text()));
-    let form = match fields {
-        Ok(fields) => DraftForm::read(fields).await,
-        Err(problem) => Err(problem),
-    };
-    let page = match form {
-        Ok(form) => checked_page(&interface, &service, form).await,
+pub async fn check(interface: Interface, State(service): State<Arc<Service>>, request: Request) -> Response {
+    let page = match sent::parts(request, LONGEST_DRAFT, &service).await {
+        Ok(fields) => checked_page(&interface, &service, fields).await,
         Err(problem) => Err(problem),
     };
     interface.answer(page)
 }
 
-async fn checked_page(interface: &Interface, service: &Service, mut form: DraftForm) -> std::result::Result<Page, Problem> {
+async fn checked_page(interface: &Interface, service: &Service, fields: Multipart) -> std::result::Result<Page, Problem> {
     let wording = interface.wording();
+    let mut form = DraftForm::read(fields).await?;
     let lacks = if form.draft.trim().is_empty() {
         Some(wording.no_draft)
     } else if form.lang.is_none() && script::detect_language(&form.draft).is_none() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Form, Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::index::Standing;
+use crate::server::http::access::Writer;
 use crate::server::http::problem::Problem;
 use crate::server::http::service::Service;
 use crate::server::page::card::{Card, Why};
@@ -18,6 +19,7 @@ use crate::server::page::history;
 use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
 use crate::server::page::link::link;
+use crate::server::page::sent;
 use crate::store::concepts::{ConceptVersion, StoredConcept};
 use crate::text::hash;
 use crate::text::legible::legible;
@@ -70,10 +72,18 @@ fn content(interface: &Interface, stored: &StoredConcept, versions: &[ConceptVer
     }
 }
 
-/// Shows the form for a concept, or for a new one.
-pub async fn edit(interface: Interface, State(service): State<Arc<Service>>, Query(question): Query<Question>) -> Response {
+/// Shows the form for a concept, or for a new one, to those who may send it.
+pub async fn edit(
+    interface: Interface,
+    State(service): State<Arc<Service>>,
+    writer: Result<Writer, Problem>,
+    Query(question): Query<Question>,
+) -> Response {
     let id = ConceptId(question.id.clone());
-    let found = service.read(move |workspace| workspace.concept(&id)).await;
+    let found = match writer {
+        Ok(_) => service.read(move |workspace| workspace.concept(&id)).await,
+        Err(problem) => Err(problem),
+    };
     let page = found.and_then(|stored| {
         let concept = stored.map(|stored| stored.concept);
         if concept.is_none() && !question.id.is_empty() {
@@ -158,9 +168,13 @@ enum Saved {
 }
 
 /// Keeps what the form says, or says why not.
-pub async fn save(interface: Interface, State(service): State<Arc<Service>>, Form(fields): Form<Fields>) -> Response {
-    let (asked, job) = (interface.clone(), fields);
-    match service.write(move |workspace| keep(workspace, &asked, job)).await {
+pub async fn save(
+    interface: Interface,
+    State(service): State<Arc<Service>>,
+    writer: Result<Writer, Problem>,
+    request: Request,
+) -> Response {
+    match saved(&interface, &service, writer, request).await {
         Ok(Saved::Kept { id, changed }) => {
             let done = if changed { "saved" } else { "unchanged" };
             Redirect::to(&link("/concept", &[("id", id.as_str()), ("done", done)])).into_response()
@@ -168,6 +182,18 @@ pub async fn save(interface: Interface, State(service): State<Arc<Service>>, For
         Ok(Saved::Refused(edited)) => interface.answer(Ok(edited.page(&interface))),
         Err(problem) => interface.answer(Err(problem)),
     }
+}
+
+async fn saved(
+    interface: &Interface,
+    service: &Service,
+    writer: Result<Writer, Problem>,
+    request: Request,
+) -> Result<Saved, Problem> {
+    let writer = writer?;
+    let fields: Fields = sent::fields(request, service).await?;
+    let interface = interface.clone();
+    service.write(writer, move |workspace| keep(workspace, &interface, fields)).await
 }
 
 fn keep(workspace: &mut Workspace, interface: &Interface, fields: Fields) -> Answered<Saved> {

@@ -1,7 +1,6 @@
 //! What the form of the check sends: the draft with its source, and what is to be done with a finding.
 
 use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
 
 use crate::check::finding::Finding;
 use crate::exchange::draft_file::DraftFile;
@@ -9,6 +8,7 @@ use crate::exchange::encoding::TextSource;
 use crate::exchange::prose::DraftFormat;
 use crate::lang::Lang;
 use crate::server::http::problem::Problem;
+use crate::server::page::sent::unreadable;
 use crate::text::legible::legible;
 
 /// What is to be done before the check.
@@ -146,7 +146,7 @@ impl DraftForm {
 
     fn take_file(&mut self, field: &str, name: String, bytes: Vec<u8>) -> Result<(), Problem> {
         let file = DraftFile::read(&name, TextSource::from_bytes(&name, bytes), None, None);
-        let file = file.map_err(|error| Problem::new(axum::http::StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?;
+        let file = file.map_err(|error| Problem::unprocessable(error.to_string()))?;
         if field == "source_file" {
             self.source = lines(&file.text);
             return Ok(());
@@ -174,10 +174,6 @@ impl DraftForm {
 fn lines(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     legible(&text.replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-fn unreadable(error: MultipartError) -> Problem {
-    Problem::new(error.status(), error.body_text())
 }
 
 #[cfg(test)]

@@ -3,24 +3,27 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 
 use crate::exchange::csv::CsvOptions;
 use crate::exchange::encoding::TextSource;
+use crate::server::http::access::Writer;
 use crate::server::http::problem::Problem;
 use crate::server::http::service::Service;
 use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
+use crate::server::page::sent::{self, unreadable};
 use crate::server::page::wording::{Wording, with};
 use crate::text::hash;
 use crate::text::legible::legible;
 use crate::workspace::import::{ImportOptions, ImportReport, Notices};
 use crate::workspace::{Result as Answered, Workspace};
 
+/// The longest glossary that is imported here, in bytes; a longer one is a matter for the command line.
+const LONGEST_GLOSSARY: u64 = 64 << 20;
 /// So many rows are shown that were not taken, and so many conflicts.
 const MOST: usize = 100;
 
@@ -34,9 +37,7 @@ struct Sent {
 }
 
 impl Sent {
-    async fn read(fields: Result<Multipart, MultipartRejection>) -> Result<Self, Problem> {
-        let mut fields = fields.map_err(|error| Problem::new(error.status(), error.body_text()))?;
-        let unreadable = |error: MultipartError| Problem::new(error.status(), error.body_text());
+    async fn read(mut fields: Multipart) -> Result<Self, Problem> {
         let mut sent = Self::default();
         while let Some(field) = fields.next_field().await.map_err(unreadable)? {
             match field.name() {
@@ -60,17 +61,19 @@ impl Sent {
 pub async fn import(
     interface: Interface,
     State(service): State<Arc<Service>>,
-    fields: Result<Multipart, MultipartRejection>,
+    writer: Result<Writer, Problem>,
+    request: Request,
 ) -> Response {
-    let page = match Sent::read(fields).await {
-        Ok(sent) => imported(&interface, &service, sent).await,
+    let page = match writer {
+        Ok(writer) => imported(&interface, &service, writer, request).await,
         Err(problem) => Err(problem),
     };
     interface.answer(page)
 }
 
-async fn imported(interface: &Interface, service: &Service, sent: Sent) -> Result<Page, Problem> {
+async fn imported(interface: &Interface, service: &Service, writer: Writer, request: Request) -> Result<Page, Problem> {
     let wording = interface.wording();
+    let sent = Sent::read(sent::parts(request, LONGEST_GLOSSARY, service).await?).await?;
     let page = |content| Page::new(View::Glossary, wording.import, content);
     if sent.bytes.is_empty() {
         let content = form_with(interface, html! { p.alert role="alert" data-said=(wording.no_file) { (wording.no_file) } });
@@ -79,7 +82,7 @@ async fn imported(interface: &Interface, service: &Service, sent: Sent) -> Resul
     let digest = sent.digest();
     let dry_run = sent.keep.as_ref() != Some(&digest);
     let name = sent.name.clone();
-    let report = service.write(move |workspace| run(workspace, sent, dry_run)).await?;
+    let report = service.write(writer, move |workspace| run(workspace, sent, dry_run)).await?;
     Ok(page(form_with(interface, report_view(wording, &name, &report, dry_run.then_some(&digest)))))
 }
 

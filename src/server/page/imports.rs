@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Form, State};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::server::http::access::Writer;
+use crate::server::http::problem::Problem;
 use crate::server::http::service::Service;
 use crate::server::page::interface::Interface;
 use crate::server::page::link::link;
+use crate::server::page::sent;
 use crate::server::page::wording::with;
 use crate::store::batches::Batch;
 use crate::text::legible::legible;
@@ -24,11 +27,22 @@ pub struct Wish {
 }
 
 /// Takes an import back, and leads to the glossary.
-pub async fn undo(interface: Interface, State(service): State<Arc<Service>>, Form(wish): Form<Wish>) -> Response {
-    match service.write(move |workspace| workspace.undo(Some(wish.import))).await {
+pub async fn undo(
+    interface: Interface,
+    State(service): State<Arc<Service>>,
+    writer: Result<Writer, Problem>,
+    request: Request,
+) -> Response {
+    match undone(&service, writer, request).await {
         Ok(batch) => Redirect::to(&link("/glossary", &[("undone", &batch.id.to_string())])).into_response(),
         Err(problem) => interface.answer(Err(problem)),
     }
+}
+
+async fn undone(service: &Service, writer: Result<Writer, Problem>, request: Request) -> Result<Batch, Problem> {
+    let writer = writer?;
+    let wish: Wish = sent::fields(request, service).await?;
+    service.write(writer, move |workspace| workspace.undo(Some(wish.import))).await
 }
 
 /// Makes the list. `undone` is the number of the import that was taken back just now, or empty.

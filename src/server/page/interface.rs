@@ -3,11 +3,13 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, VARY};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, REFERRER_POLICY, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::server::http::access::Right;
+use crate::server::http::access::sessions::COOKIE as SESSION;
 use crate::server::http::problem::Problem;
 use crate::server::page::layout::{self, Page};
 use crate::server::page::tongue::Tongue;
@@ -64,6 +66,8 @@ pub struct Interface {
     pub partial: bool,
     /// Whether who asks may change anything.
     pub may_write: bool,
+    /// Whether who asks has signed in with a token.
+    pub signed_in: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Interface {
@@ -79,7 +83,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Interface {
             theme: cookie(headers, THEME_COOKIE).and_then(Theme::from_name).unwrap_or_default(),
             here: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             partial: headers.contains_key(FROM_SCRIPT),
-            may_write: true,
+            may_write: parts.extensions.get::<Right>() == Some(&Right::Write),
+            signed_in: cookie(headers, SESSION).is_some(),
         })
     }
 }
@@ -101,7 +106,7 @@ impl Interface {
             Ok(page) if self.partial => (page.status, Html(page.content.into_string())).into_response(),
             Ok(page) => (page.status, Html(layout::whole(self, page).into_string())).into_response(),
             // The script says the sentence, and leaves what is there.
-            Err(problem) if self.partial => (problem.status(), problem.detail().to_owned()).into_response(),
+            Err(problem) if self.partial => problem.into_response(),
             Err(problem) => {
                 let page = layout::problem(self, &problem);
                 (problem.status(), Html(layout::whole(self, page).into_string())).into_response()
@@ -109,6 +114,8 @@ impl Interface {
         };
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // Without an origin, the forms of the page are those of nobody.
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         headers.insert(VARY, HeaderValue::from_static("HX-Request, Cookie, Accept-Language"));
         response
     }

@@ -92,7 +92,6 @@ fn head(page: &Page) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            meta name="referrer" content="same-origin";
             meta name="htmx-config" content=(HTMX);
             title { (page.title) " · tongsa" }
             link rel="icon" href=(ICON);
@@ -136,6 +135,7 @@ fn footer(interface: &Interface) -> Markup {
                       aria-current=[(theme == interface.theme).then_some("true")] { (name) }
                 }
             }
+            @if interface.signed_in { form method="post" action="/sign-out" { button { (wording.sign_out) } } }
             button.scripted type="button" data-keys="" { kbd { "?" } " " (wording.keys) }
         }
     }

@@ -239,6 +239,7 @@ texts! {
 
     // Signing in.
     sign_in: "Sign in", "로그인", "登录", "登入";
+    sign_out: "Sign out", "로그아웃", "退出登录", "登出";
     token: "Token", "토큰", "令牌", "權杖";
     token_hint: "The one who runs this server has it.", "서버 관리자에게 받으십시오.", "请向服务器管理员索取。", "請向伺服器管理員索取。";
     token_wrong: "This token is not the one.", "토큰이 맞지 않습니다.", "令牌不正确。", "權杖不正確。";
