@@ -60,28 +60,38 @@ fn changes(report: &FixReport, scope: FixScope) -> Vec<Change> {
     changes.filter(|change| file.accepts(change)).collect()
 }
 
-/// Returns the change that writes one of the suggestions of a finding, the first being number 0, with what has to agree beside it;
-/// `None` where it cannot be made. What is not the first can only stand where the first would stand alone.
-pub fn chosen(file: &DraftFile, lang: &Lang, finding: &Finding, number: usize) -> Option<Change> {
-    let fix = finding.fix.as_ref()?;
-    let other = finding.suggestions.get(number).filter(|_| number > 0);
-    let fix = match other {
-        Some(other) => other_fix(file, lang, finding, other)?,
-        None => fix.clone(),
-    };
-    let made = fixing::fix_made(&file.text, &file.blocks, lang, &fix)?;
-    let change = Change { span: made.span, text: made.text };
-    file.accepts(&change).then_some(change)
+/// The changes of a draft among which somebody chooses.
+pub struct Choices<'a> {
+    file: &'a DraftFile,
+    draft: Draft<'a>,
 }
 
-/// Returns the fix by another suggestion than the first: the fix of the finding is one that does nothing but write its first
-/// suggestion at its place.
-fn other_fix(file: &DraftFile, lang: &Lang, finding: &Finding, other: &str) -> Option<Fix> {
-    let draft = Draft::new(&file.text, lang.clone(), &file.blocks, Vec::new());
-    let written = |suggestion: &str| draft.fix(finding.span, suggestion, false);
-    let first = written(finding.suggestions.first()?);
-    let fix = finding.fix.as_ref()?;
-    ((&first.span, &first.text) == (&fix.span, &fix.text)).then(|| written(other))
+impl<'a> Choices<'a> {
+    /// Makes ready to choose in a draft of a language.
+    pub fn new(file: &'a DraftFile, lang: &Lang) -> Self {
+        Self { file, draft: Draft::new(&file.text, lang.clone(), &file.blocks, Vec::new()) }
+    }
+
+    /// Returns the change that writes one of the suggestions of a finding, the first being number 0, with what has to agree beside
+    /// it; `None` where it cannot be made. What is not the first can only stand where the first would stand alone.
+    pub fn change(&self, finding: &Finding, number: usize) -> Option<Change> {
+        let fix = finding.fix.as_ref()?;
+        let other = finding.suggestions.get(number).filter(|_| number > 0);
+        let fix = match other {
+            Some(other) => self.other_fix(finding, fix, other)?,
+            None => fix.clone(),
+        };
+        let made = fixing::fix_made(&self.file.text, &self.file.blocks, &self.draft.lang, &fix)?;
+        let change = Change { span: made.span, text: made.text };
+        self.file.accepts(&change).then_some(change)
+    }
+
+    /// Returns the fix by another suggestion than the first: the fix of the finding is one that does nothing but write its first
+    /// suggestion at its place.
+    fn other_fix(&self, finding: &Finding, fix: &Fix, other: &str) -> Option<Fix> {
+        let first = self.draft.fix(finding.span, finding.suggestions.first()?, fix.safe);
+        (first == *fix).then(|| self.draft.fix(finding.span, other, false))
+    }
 }
 
 /// Returns what has changed between two versions of a draft as a unified diff; of office documents in the text that is read.

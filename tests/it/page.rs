@@ -252,6 +252,16 @@ fn a_draft_is_checked_and_fixed_by_plain_forms() {
 }
 
 #[test]
+fn of_very_many_findings_the_first_are_shown() {
+    let server = Server::start(&[]);
+    let draft = "He left Peking.\n".repeat(310);
+    let page = check(&server, &[], &[part("draft", &draft)]).body;
+    assert!(page.contains("310 findings") && page.contains("and 10 more"), "{page:.3000}");
+    let begins = attributes(&page, "data-at");
+    assert_eq!((begins.len(), begins[1], begins[299]), (300, "24", "4792"));
+}
+
+#[test]
 fn particles_agree_with_what_was_taken() {
     let server = Server::start(&[]);
     let draft = "장개석은 떠났다. 전국인민대표회의는 끝났다.";

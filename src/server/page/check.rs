@@ -18,7 +18,7 @@ use crate::server::page::layout::{Page, View};
 use crate::server::page::sent;
 use crate::text::script;
 use crate::workspace::check::{CheckOptions, CheckReport};
-use crate::workspace::fix;
+use crate::workspace::fix::{self, Choices};
 use crate::workspace::{Result, Workspace};
 
 /// The longest draft with its source, in bytes.
@@ -133,7 +133,7 @@ impl Checker<'_> {
     fn take(&self, file: DraftFile, choice: &Choice) -> Result<(DraftFile, Done)> {
         let report = self.check(&file)?.report;
         let found = report.findings.iter().find(|finding| choice.is(&file.text, finding));
-        let change = found.and_then(|finding| fix::chosen(&file, &report.lang, finding, choice.suggestion));
+        let change = found.and_then(|finding| Choices::new(&file, &report.lang).change(finding, choice.suggestion));
         let Some(change) = change else { return Ok((file, Done::Outdated)) };
         let until = change.span.start + change.text.len();
         let bytes = file.with_changes(&[change])?;

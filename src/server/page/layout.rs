@@ -169,7 +169,7 @@ fn keys(wording: &Wording) -> Markup {
     ];
     html! {
         dialog #keys aria-labelledby="keys-head" {
-            h2 #keys-head { (wording.keys) }
+            h2 #keys-head tabindex="-1" autofocus { (wording.keys) }
             @for (group, rows) in groups {
                 h3 { (group) }
                 dl.keys {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::check::finding::Finding;
 use crate::check::rules;
 use crate::server::page::check::Checked;
+use crate::server::page::finding::MOST_FINDINGS;
 
 /// Makes the text. Each mark leads to its finding and carries its number, from 1; of marks that would overlap the first is
 /// made, and a whole sentence is marked only where nothing in it is.
@@ -27,7 +28,7 @@ pub fn marked(checked: &Checked) -> Markup {
 
 /// Returns the findings that are marked, with their numbers, by place.
 fn marks(findings: &[Finding]) -> BTreeMap<usize, (&Finding, usize)> {
-    let mut ranked: Vec<(&Finding, usize)> = findings.iter().zip(1..).collect();
+    let mut ranked: Vec<(&Finding, usize)> = findings.iter().zip(1..).take(MOST_FINDINGS).collect();
     ranked.sort_by_key(|(finding, _)| (rules::marks_sentence(finding), finding.span));
     let mut marks: BTreeMap<usize, (&Finding, usize)> = BTreeMap::new();
     for (finding, number) in ranked {

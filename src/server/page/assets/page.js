@@ -116,7 +116,8 @@
     const [draft, source] = [find("#draft").value, find("#source").value];
     const kept = { draft, source, mode: desk().dataset.mode, left: leftOf(desk()),
       name: desk().elements.name.value, format: desk().elements.format.value, lang: desk().elements.lang.value };
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    // A draft that is longer than the browser keeps is not kept.
+    try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { sessionStorage.removeItem(KEPT); }
   }
   function restore() {
     const kept = desk() && !find("#draft").value && JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
@@ -200,7 +201,7 @@
     if (form.matches("form.search")) event.preventDefault();
     const name = event.submitter?.name;
     if (form === desk() && /^(take|take_safe|leave|bring_back)$/.test(name)) {
-      taken.push({ draft: find("#draft").value, left: leftOf(form) });
+      taken = [...taken.slice(-99), { draft: find("#draft").value, left: leftOf(form) }];
     }
   }, true);
   document.addEventListener("input", (event) => {
