@@ -5,9 +5,11 @@
 mod add;
 mod align;
 mod batches;
+mod brief;
 mod card;
 mod check;
 mod compare;
+mod completions;
 mod concordance;
 mod desk;
 mod drafts;
@@ -20,6 +22,9 @@ mod glossary;
 mod import;
 mod known_findings;
 mod lookup;
+mod lsp;
+mod man;
+mod mcp;
 mod output_file;
 mod parallel;
 mod passed_over;
@@ -72,6 +77,7 @@ enum Command {
     Suggest(suggest::Arguments),
     Compare(compare::Arguments),
     Check(check::Arguments),
+    Brief(brief::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
     Import(import::Arguments),
@@ -86,6 +92,10 @@ enum Command {
     Batches(batches::Arguments),
     Undo(undo::Arguments),
     Serve(serve::Arguments),
+    Lsp(lsp::Arguments),
+    Mcp(mcp::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// What a command has to say by its exit code.
@@ -101,6 +111,9 @@ enum Outcome {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    if completions::answer_shell() {
+        return ExitCode::SUCCESS;
+    }
     let arguments = Arguments::parse();
     let outcome = answer(arguments.command, arguments.store);
     match outcome {
@@ -119,6 +132,7 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Suggest(arguments) => suggest::run(&arguments, &open()?),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments, open()?),
+        Command::Brief(arguments) => brief::run(&arguments, open()?),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments, open()?),
@@ -133,6 +147,10 @@ fn answer(command: Command, store: Option<PathBuf>) -> Result<Outcome, Failure> 
         Command::Batches(arguments) => batches::run(&arguments, &open()?),
         Command::Undo(arguments) => undo::run(&arguments, open()?),
         Command::Serve(arguments) => serve::run(&arguments, &path()?, now),
+        Command::Lsp(arguments) => lsp::run(&arguments, &path()?, now),
+        Command::Mcp(arguments) => mcp::run(&arguments, &path()?, now),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     }
 }
 

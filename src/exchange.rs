@@ -14,6 +14,7 @@ mod metered_text;
 pub mod po;
 pub mod prose;
 mod segment_content;
+pub mod term_list;
 pub mod tmx;
 pub mod unified_diff;
 pub mod unit_file;

@@ -4,5 +4,7 @@
 //! need.
 
 pub mod http;
+pub mod lsp;
+pub mod mcp;
 pub mod page;
 pub mod readers;

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod batches;
+pub mod brief;
 pub mod checking;
 pub mod concept;
 pub mod rules;
@@ -18,6 +19,7 @@ use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::rank::LookupMatch;
 use crate::names::comparison::Comparison;
 use crate::names::relation::How;
+use crate::names::suggestion::Suggestion;
 use crate::store::articles::Sighting;
 use crate::text::span::Span;
 use crate::wire::concept::TermShape;
@@ -143,15 +145,17 @@ struct SuggestionShape<'a> {
     verified: bool,
 }
 
+impl<'a> SuggestionShape<'a> {
+    fn new(suggestion: &'a Suggestion, verified: bool) -> Self {
+        let confidence = (f64::from(suggestion.confidence) * 100.0).round() / 100.0;
+        Self { text: &suggestion.text, rule: &suggestion.rule, confidence, verified }
+    }
+}
+
 impl<'a> SuggestLine<'a> {
     /// Shapes a proposal.
     pub fn new(proposal: &'a Proposal) -> Self {
-        let shape = |Proposed { suggestion, verified }: &'a Proposed| SuggestionShape {
-            text: &suggestion.text,
-            rule: &suggestion.rule,
-            confidence: (f64::from(suggestion.confidence) * 100.0).round() / 100.0,
-            verified: *verified,
-        };
+        let shape = |Proposed { suggestion, verified }: &'a Proposed| SuggestionShape::new(suggestion, *verified);
         let suggestions = proposal.suggestions.iter().map(shape).collect();
         Self { name: &proposal.name, to: proposal.to.tag(), suggestions, reason: proposal.reason.as_deref() }
     }

@@ -3,6 +3,7 @@
 
 pub mod add;
 pub mod align;
+pub mod brief;
 pub mod check;
 pub mod completion;
 pub mod concepts;
@@ -19,6 +20,7 @@ pub mod import_units;
 pub mod layer;
 pub mod lookup;
 pub mod mention;
+pub mod names_at;
 mod related;
 pub mod shipped;
 pub mod show;
@@ -34,6 +36,7 @@ use crate::exchange::encoding::ReadError;
 use crate::exchange::unit_file::UnitFileError;
 use crate::glossary::concept::ConceptId;
 use crate::glossary::flaw::Reason;
+use crate::lang::Lang;
 use crate::store::batches::Batch;
 use crate::store::{Store, StoreError};
 
@@ -71,6 +74,9 @@ pub enum WorkspaceError {
     /// The language of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
     NoLanguage(String),
+    /// A draft is in the language that its names are wanted in.
+    #[error("{0} is in {1}, the language that its names are wanted in; name another with --to, or its own with --lang")]
+    SameLanguage(String, Lang),
     /// The language of a version of a text cannot be told.
     #[error("the language of {0} cannot be told from its letters; name the language of each file, as in --langs en,ko")]
     NoVersionLanguage(String),

@@ -24,7 +24,7 @@ pub struct SegmentPair {
 }
 
 /// The file of a source text, which knows where a place of the text lies in it.
-pub trait SourceFile: Debug {
+pub trait SourceFile: Debug + Sync {
     /// Returns the bytes of the file in which a place lies, and where they begin, for people.
     fn bytes_and_place(&self, span: Span) -> (Span, LineColumn);
 }

@@ -1,6 +1,5 @@
 //! The text being checked, with everything the rules may know about it.
 
-use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet as HashSet;
@@ -14,14 +13,14 @@ use crate::check::ignores::Ignores;
 use crate::check::lapse::{self, Lapse};
 use crate::check::related::Related;
 use crate::check::suspect::Suspect;
-use crate::check::{dates, gloss, headline, quotation};
+use crate::check::{dates, fixing, headline, quotation};
 use crate::glossary::flaw::LONGEST_TERM;
 use crate::glossary::index::{ConceptRow, IndexedConcept};
 use crate::glossary::matcher::TermMatch;
 use crate::glossary::term::{Term, TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::text::span::Span;
-use crate::text::{fold, hangul, particle, sentence};
+use crate::text::{fold, sentence};
 
 /// How far before and behind a place its sentence is looked for, in bytes.
 const SENTENCE_REACH: usize = 900;
@@ -53,8 +52,8 @@ pub struct Draft<'a> {
     /// The places of the outer matches, in order; they do not cross.
     outer: Vec<Span>,
     quotations: Vec<Span>,
-    census: OnceCell<Census>,
-    lapses: OnceCell<Vec<Lapse>>,
+    census: OnceLock<Census>,
+    lapses: OnceLock<Vec<Lapse>>,
     sentences: OnceLock<Vec<Span>>,
     latest_year: OnceLock<Option<u16>>,
 }
@@ -83,8 +82,8 @@ impl<'a> Draft<'a> {
             prose,
             outer,
             quotations,
-            census: OnceCell::new(),
-            lapses: OnceCell::new(),
+            census: OnceLock::new(),
+            lapses: OnceLock::new(),
             sentences: OnceLock::new(),
             latest_year: OnceLock::new(),
         }
@@ -260,18 +259,7 @@ impl<'a> Draft<'a> {
 
     /// Returns the change that writes `text` at a place, with the particles after it made to agree.
     pub fn fix(&self, place: Span, text: &str, safe: bool) -> Fix {
-        let after = self.after(place, 60);
-        // A gloss in brackets stands between the name and its particle: 자오러지(趙樂際)가.
-        let gloss = gloss::length_at_start(after);
-        let (gloss, after) = after.split_at(gloss);
-        let eojeol_end = after.find(|c: char| !crate::text::hangul::is_syllable(c)).unwrap_or(after.len());
-        let tail = &after[..eojeol_end];
-        let agreed = if particle::is_chain(tail) { particle::agreeing(text, tail) } else { tail.to_owned() };
-        if agreed == tail {
-            return Fix { safe, span: place, text: text.to_owned() };
-        }
-        let end = place.end + gloss.len() + tail.len();
-        Fix { safe, span: Span::new(place.start, end), text: format!("{text}{gloss}{agreed}") }
+        fixing::with_particles(self.text, place, text, safe)
     }
 
     /// Returns the matches that end at a place, however long.
@@ -291,13 +279,21 @@ impl<'a> Draft<'a> {
 
 /// Returns the runs of letters, digits and hyphens in a piece of text that begins at byte `start`.
 fn words(piece: &str, start: usize) -> impl Iterator<Item = Span> {
-    // Syllables first: the standard library looks every one of them up.
-    let is_other = |c: char| !(hangul::is_syllable(c) || c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'));
-    let mut at = start;
-    let words = piece.split_inclusive(is_other).map(move |part| {
-        let word = Span::new(at, at + part.trim_end_matches(is_other).len());
-        at += part.len();
-        word
-    });
-    words.filter(|word| !word.is_empty())
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = at + piece[at..].find(is_of_word)?;
+        at = piece[first..].find(|c| !is_of_word(c)).map_or(piece.len(), |length| first + length);
+        Some(Span::new(start + first, start + at))
+    })
+}
+
+/// Returns whether a character stands in words. The commonest come first: the standard library looks every other one up.
+fn is_of_word(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => true,
+        '\0'..='\x7f' => false,
+        '가'..='힣' | '一'..='鿿' | '\u{2010}' | '\u{2011}' => true,
+        '\u{3000}'..='\u{3002}' | '，' => false,
+        _ => c.is_alphanumeric(),
+    }
 }

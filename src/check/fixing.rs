@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::check::finding::{Finding, Fix};
+use crate::check::gloss;
 use crate::lang::Lang;
 use crate::text::common_ends::{CommonEnds, common_ends};
 use crate::text::indefinite_article::indefinite_article;
 use crate::text::span::Span;
+use crate::text::{hangul, particle};
 
 /// Which fixes are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,21 @@ pub fn fixes(text: &str, prose: &[Vec<Span>], lang: &Lang, findings: &[Finding],
         }
     }
     taken.into_values().map(|(_, fix)| fix).collect()
+}
+
+/// Returns the change that writes `words` at a place of a text, with the particles after it made to agree.
+pub fn with_particles(text: &str, place: Span, words: &str, safe: bool) -> Fix {
+    let after = &text[place.end..text.floor_char_boundary((place.end + 60).min(text.len()))];
+    // A gloss in brackets stands between the name and its particle: 자오러지(趙樂際)가.
+    let (gloss, after) = after.split_at(gloss::length_at_start(after));
+    let eojeol_end = after.find(|c: char| !hangul::is_syllable(c)).unwrap_or(after.len());
+    let tail = &after[..eojeol_end];
+    let agreed = if particle::is_chain(tail) { particle::agreeing(words, tail) } else { tail.to_owned() };
+    if agreed == tail {
+        return Fix { safe, span: place, text: words.to_owned() };
+    }
+    let end = place.end + gloss.len() + tail.len();
+    Fix { safe, span: Span::new(place.start, end), text: format!("{words}{gloss}{agreed}") }
 }
 
 /// Returns a fix as it is made where nothing is in its way; `None` where it cannot be made in the prose, or changes nothing.

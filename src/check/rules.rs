@@ -28,6 +28,9 @@ mod wrong_reading;
 mod wrong_rendering;
 mod wrong_title;
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::check::draft::Draft;
 use crate::check::drift::Census;
 use crate::check::finding::{Finding, Severity};
@@ -105,23 +108,54 @@ pub fn no_rule(name: &str) -> String {
 /// Returns what the rules find in a draft, in order of place. Of two findings at overlapping places the graver stays; what a
 /// comment silences, the desk ignores or the region of the edition has as a matter of course goes.
 pub fn check(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let before = findings.len();
-        match levels.of(&rule) {
-            Level::Off => {}
-            Level::On => (rule.check)(draft, &mut findings),
-            Level::As(severity) => {
-                (rule.check)(draft, &mut findings);
-                findings[before..].iter_mut().for_each(|finding| finding.severity = severity);
-            }
-        }
-    }
-    let mut findings = without_overlaps(findings);
+    let mut findings = without_overlaps(found_by_all(draft, levels));
     findings.retain(|finding| !draft.is_ignored(finding) && !region::is_usual(draft, finding));
     let idle = draft.ignores.silence(&mut findings);
     findings.extend(unused_ignore::findings(&idle, levels));
     findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+/// From so many bytes on, the rules look at a draft beside each other.
+const LONG_DRAFT: usize = 1 << 20;
+
+/// Returns what each rule finds, one after another.
+fn found_by_all(draft: &Draft<'_>, levels: &Levels) -> Vec<Finding> {
+    let rules: Vec<(&Rule, Level)> =
+        RULES.iter().map(|rule| (rule, levels.of(rule))).filter(|(_, level)| *level != Level::Off).collect();
+    if draft.text.len() < LONG_DRAFT {
+        return rules.into_iter().flat_map(|(rule, level)| found_by(draft, rule, level)).collect();
+    }
+    let found: Vec<OnceLock<Vec<Finding>>> = rules.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    // The census of names takes the longest and comes first, so that nobody waits for it at the end.
+    let order = {
+        let mut order: Vec<usize> = (0..rules.len()).collect();
+        order.sort_by_key(|at| rules[*at].0.name != name_drift::RULE.name);
+        order
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS) {
+            scope.spawn(|| {
+                while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let (rule, level) = rules[*at];
+                    found[*at].get_or_init(|| found_by(draft, rule, level));
+                }
+            });
+        }
+    });
+    found.into_iter().filter_map(OnceLock::into_inner).flatten().collect()
+}
+
+/// More threads than these would wait for the slowest rule.
+const MOST_THREADS: usize = 4;
+
+fn found_by(draft: &Draft<'_>, rule: &Rule, level: Level) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    (rule.check)(draft, &mut findings);
+    if let Level::As(severity) = level {
+        findings.iter_mut().for_each(|finding| finding.severity = severity);
+    }
     findings
 }
 

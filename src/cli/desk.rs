@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use clap_complete::engine::ArgValueCandidates;
 use tongsa::check::house::{ChineseRegion, CountryOrder, KoreanReading};
 use tongsa::check::levels::{FailOn, Level};
 use tongsa::check::rules;
@@ -11,11 +12,11 @@ use tongsa::glossary::day::Day;
 use tongsa::lang::Lang;
 use tongsa::settings::{self, CheckSettings, SettingsFile};
 
-use crate::cli::check;
 use crate::cli::failure::Failure;
+use crate::cli::{check, completions};
 
 /// The flags that choose settings.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[group(skip)]
 #[command(next_help_heading = "What the desk has chosen")]
 pub struct Arguments {
@@ -42,7 +43,8 @@ pub struct Arguments {
     #[arg(long = "rule", value_name = "RULE=LEVEL", value_parser = rule_level)]
     rules: Vec<(String, Level)>,
     /// Only these rules, with commas between
-    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = rule)]
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = rule,
+        add = ArgValueCandidates::new(completions::rules))]
     only: Vec<String>,
     /// A name that is never reported, as it is written or by its id; several times
     #[arg(long = "ignore-name", value_name = "NAME")]

@@ -2,17 +2,19 @@
 
 use std::io::{self, Write};
 
+use clap_complete::engine::ArgValueCandidates;
 use tongsa::check::examples::{self, Example};
 use tongsa::check::rules::{self, Rule};
 
 use crate::cli::failure::Failure;
 use crate::cli::rules::level;
-use crate::cli::{Outcome, card};
+use crate::cli::{Outcome, card, completions};
 
 /// Print the manual page of a rule, with what it finds and what it leaves alone
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The name of the rule
+    #[arg(add = ArgValueCandidates::new(completions::rules))]
     rule: String,
 }
 

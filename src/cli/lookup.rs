@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
+use clap_complete::engine::ArgValueCompleter;
 use tongsa::store::articles::Sighting;
 use tongsa::wire::LookupLine;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::lookup::{Answer, LONGEST_QUERY, LookupOptions};
 
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, card, queries};
+use crate::cli::{Outcome, card, completions, queries};
 
 /// Look up the official rendering of a name, an institution, a term, or of all names in a sentence
 ///
@@ -16,6 +17,7 @@ use crate::cli::{Outcome, card, queries};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The name in any of the languages; several words are one name
+    #[arg(add = ArgValueCompleter::new(completions::names))]
     name: Vec<String>,
     /// Print one JSON object a query, a line each
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap_complete::engine::ArgValueCandidates;
 use tongsa::exchange::csv::write_error;
 use tongsa::lang::Lang;
 use tongsa::wire::ArticleShape;
@@ -9,7 +10,7 @@ use tongsa::workspace::Workspace;
 use tongsa::workspace::show::ShownArticle;
 
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, card, check};
+use crate::cli::{Outcome, card, check, completions};
 
 /// Show a kept article segment by segment, with the names found and their renderings
 ///
@@ -17,6 +18,7 @@ use crate::cli::{Outcome, card, check};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The name of the article
+    #[arg(add = ArgValueCandidates::new(completions::articles))]
     article: Option<String>,
     /// Show the renderings of one language only
     #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]

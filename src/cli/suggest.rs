@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use tongsa::lang::Lang;
 use tongsa::names::han_name::Bearer;
 use tongsa::names::suggestion::{Origin, Subject};
@@ -10,7 +11,7 @@ use tongsa::wire::SuggestLine;
 use tongsa::workspace::Workspace;
 use tongsa::workspace::suggest::{Proposal, Proposed};
 
-use crate::cli::{Failure, Outcome, card, check, queries};
+use crate::cli::{Failure, Outcome, card, check, completions, queries};
 
 /// Suggests renderings of a name that nobody has recorded, by the official rules
 ///
@@ -19,7 +20,7 @@ use crate::cli::{Failure, Outcome, card, check, queries};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The name; without one, a name a line is read from standard input
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = ArgValueCompleter::new(completions::names))]
     name: Vec<String>,
     /// The language to render it in: en, ko, zh-Hans, zh-Hant
     #[arg(long, value_name = "LANG", value_parser = check::parse_lang)]

@@ -2,15 +2,17 @@
 
 use std::io::{self, Write};
 
+use clap_complete::engine::ArgValueCandidates;
 use tongsa::workspace::Workspace;
 
-use crate::cli::Outcome;
 use crate::cli::failure::Failure;
+use crate::cli::{Outcome, completions};
 
 /// Take an import back: the latest, or the one with this number
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The number that `tongsa batches` lists
+    #[arg(add = ArgValueCandidates::new(completions::batches))]
     batch: Option<i64>,
 }
 

@@ -152,7 +152,7 @@ impl Workspace {
         told.map_or(today, |day| DraftDate { day, told: true })
     }
 
-    fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
+    pub(super) fn read_draft<'t>(&self, text: &'t str, lang: Lang, blocks: &'t [Block]) -> Result<Draft<'t>> {
         let reading = Reading { lang: Some(&lang), any_case: false };
         let mut matches = self.in_parts(blocks, |store, blocks| {
             let mut matches = Vec::new();

@@ -90,7 +90,8 @@ struct Pending {
 }
 
 fn pair_of(c: char) -> Option<usize> {
-    if c.is_alphanumeric() || c == ' ' {
+    // Most characters are letters.
+    if c.is_ascii_alphanumeric() || c == ' ' || Script::of(c) != Script::Alphabetic {
         return None;
     }
     PAIRS.iter().position(|(open, close, _)| *open == c || *close == c)
@@ -125,7 +126,7 @@ impl Place {
 }
 
 fn is_latin(c: char) -> bool {
-    c.is_alphanumeric() && Script::of(c) == Script::Alphabetic
+    Script::of(c) == Script::Alphabetic && c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The unrecorded names of a Korean draft. Letters alone do not tell a name from a word: what stands before a title or a gloss
 //! in brackets is one, and what is written like such a name elsewhere.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::check::draft::Draft;
@@ -117,14 +119,23 @@ const FURTHER: [&str; 14] = [
 /// Returns the length in bytes of the title that `text` begins with, 0 where there is none.
 fn title_length(text: &str) -> usize {
     match title::korean_at_start(text) {
-        0 => FURTHER.iter().find(|title| text.starts_with(**title)).map_or(0, |title| title.len()),
+        0 => further_title_length(text),
         length => length,
     }
 }
 
+fn further_title_length(text: &str) -> usize {
+    static FIRSTS: LazyLock<HashSet<char>> =
+        LazyLock::new(|| FURTHER.iter().filter_map(|title| title.chars().next()).collect());
+    // Nearly no word begins like one of them.
+    let may_be = text.chars().next().is_some_and(|first| FIRSTS.contains(&first));
+    let title = FURTHER.iter().find(|title| may_be && text.starts_with(**title));
+    title.map_or(0, |title| title.len())
+}
+
 /// Returns the title that stands after a name, perhaps with what links it: ` 전 대통령`.
 fn title_after(after: &str) -> Option<&str> {
-    let rest = after.strip_prefix(' ')?;
+    let rest = after.strip_prefix(' ').filter(|rest| rest.starts_with(hangul::is_syllable) || rest.starts_with('前'))?;
     let rest = ["전 ", "현 ", "前 ", "당시 ", "신임 "].iter().find_map(|link| rest.strip_prefix(link)).unwrap_or(rest);
     let length = title_length(rest);
     let tail = &rest[length..];
