@@ -239,6 +239,11 @@ impl Store {
         Ok(())
     }
 
+    /// Returns a number that changes with every commit of another connection, while nothing is being read.
+    pub fn version(&self) -> Result<i64> {
+        self.data_version().map_err(|error| self.failure(error))
+    }
+
     /// Ends the state that was read, so that it does not hold up who writes; what was read of it is kept.
     pub fn rest(&mut self) -> Result<()> {
         self.end_reading()

@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use utoipa::ToSchema;
 
 use crate::check::finding::{Finding, Fix, SourceQuote};
-use crate::exchange::draft_file::{DraftFile, RunPlace};
+use crate::exchange::draft_file::DraftFile;
 use crate::glossary::concept::{Concept, ConceptId};
 use crate::glossary::rank::LookupMatch;
 use crate::names::comparison::Comparison;
@@ -49,7 +49,7 @@ struct MatchShape<'a> {
     /// Where in the query, in bytes, when only a part of it names the concept.
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartShape>,
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
+    #[schema(value_type = BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -219,8 +219,13 @@ struct FindingShape<'a> {
     end: usize,
     line: usize,
     column: usize,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    run: Option<RunShape<'a>>,
+    /// Where it begins in an office document: its part, the paragraph of it, and the run of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<usize>,
     text: &'a str,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -230,14 +235,6 @@ struct FindingShape<'a> {
     suggestions: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixShape<'a>>,
-}
-
-/// A place in an office document.
-#[derive(Debug, Serialize, ToSchema)]
-struct RunShape<'a> {
-    part: &'a str,
-    paragraph: usize,
-    run: usize,
 }
 
 /// A place of the text that the draft was translated from.
@@ -276,7 +273,9 @@ fn finding_shape<'a>(file: &'a DraftFile, finding: &'a Finding) -> FindingShape<
         end: place.bytes.end,
         line: place.start.line,
         column: place.start.column,
-        run: place.run.map(|RunPlace { part, paragraph, run }| RunShape { part, paragraph, run }),
+        part: place.run.map(|place| place.part),
+        paragraph: place.run.map(|place| place.paragraph),
+        run: place.run.map(|place| place.run),
         text: finding.span.of(&file.text),
         message: &finding.message,
         concept: finding.concept.as_ref().map(ConceptId::as_str),
@@ -369,7 +368,7 @@ struct MentionShape<'a> {
     term: &'a str,
     concept: &'a str,
     kind: &'a str,
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<TermShape<'a>>>)]
+    #[schema(value_type = BTreeMap<String, Vec<TermShape<'a>>>)]
     renderings: Renderings<'a>,
 }
 

@@ -158,6 +158,11 @@ impl Workspace {
         Ok(self.store.rest()?)
     }
 
+    /// Returns a number that changes with everything that others write to the store.
+    pub fn version(&self) -> Result<i64> {
+        Ok(self.store.version()?)
+    }
+
     /// Returns where the store is.
     pub fn path(&self) -> &Path {
         self.store.path()

@@ -1,6 +1,7 @@
 //! The server: one process that answers a page and other programs over HTTP.
 
 pub mod access;
+mod answers;
 pub mod api;
 mod connections;
 mod envelope;
@@ -149,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_much_or_takes_too_long_is_put_off() {
-        let (_folder, service) = service(Limits { readers: 0, ..Limits::default() });
+        let (_folder, service) = service(Limits { waiting: 0, ..Limits::default() });
         let response = ask(&router(service), "GET", "/api/batches").await;
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(response.headers()["retry-after"], "2");

@@ -20,6 +20,22 @@ pub struct Readers {
     clock: Clock,
     idle: Mutex<Idle>,
     writing: Mutex<()>,
+    watcher: Mutex<Watcher>,
+}
+
+/// One state of the store: what is written, or put in its place, makes another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    opened: u64,
+    version: i64,
+}
+
+/// The workspace that only looks whether the store has changed. Its numbers say nothing to another one.
+#[derive(Default)]
+struct Watcher {
+    file: Option<FileIdentity>,
+    workspace: Option<Workspace>,
+    opened: u64,
 }
 
 /// The workspaces that nobody uses, all of one file.
@@ -32,7 +48,8 @@ struct Idle {
 impl Readers {
     /// Opens the store at `path`, making and filling it at first use.
     pub fn open(path: &Path, clock: Clock) -> Result<Self> {
-        let readers = Self { path: path.to_owned(), clock, idle: Mutex::default(), writing: Mutex::new(()) };
+        let readers =
+            Self { path: path.to_owned(), clock, idle: Mutex::default(), writing: Mutex::new(()), watcher: Mutex::default() };
         drop(Workspace::open(path, clock())?);
         Ok(readers)
     }
@@ -56,6 +73,23 @@ impl Readers {
             self.take_back(workspace, file);
         }
         answer
+    }
+
+    /// Returns the state of the store as it is now, which costs much less than a question. An answer that was read since is of
+    /// this state or a later one.
+    pub fn state(&self) -> Result<State> {
+        let file = self.identity()?;
+        let mut watcher = locked(&self.watcher);
+        let workspace = match watcher.workspace.take().filter(|_| watcher.file == Some(file)) {
+            Some(workspace) => workspace,
+            None => {
+                (watcher.file, watcher.opened) = (Some(file), watcher.opened + 1);
+                self.open_reader()?
+            }
+        };
+        let version = workspace.version()?;
+        watcher.workspace = Some(workspace);
+        Ok(State { opened: watcher.opened, version })
     }
 
     /// Does a job that writes, after those that came before it.
@@ -162,6 +196,24 @@ mod tests {
         Workspace::open(readers.path(), clock()).unwrap().undo(batch).unwrap();
         assert_eq!(first(&readers, "보성 차"), None);
         assert_eq!(first(&readers, "이재명").as_deref(), Some("rok.lee-jae-myung"));
+    }
+
+    #[test]
+    fn a_state_lasts_until_something_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let readers = Readers::open(&folder.path().join("store.db"), clock).unwrap();
+        let first = readers.state().unwrap();
+        assert_eq!(readers.read(|workspace| workspace.batches()).unwrap(), []);
+        assert_eq!(readers.state().unwrap(), first);
+        readers.write(|workspace| import(workspace, "en,ko\nBoseong tea,보성 차\n")).unwrap();
+        let second = readers.state().unwrap();
+        assert_ne!(second, first);
+        Workspace::open(readers.path(), clock()).unwrap().undo(None).unwrap();
+        let third = readers.state().unwrap();
+        assert!(third != second && third != first);
+        std::fs::copy(readers.path(), folder.path().join("copy.db")).unwrap();
+        std::fs::rename(folder.path().join("copy.db"), readers.path()).unwrap();
+        assert!(![first, second, third].contains(&readers.state().unwrap()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use tokio::time::{self, Instant};
 
 use crate::server::http::limits::{Limits, SLOWEST_BODY};
 use crate::server::http::problem::Problem;
+use crate::server::http::service::Service;
 
 /// So many bytes are written to a file at once.
 const PORTION: usize = 1 << 20;
@@ -23,7 +24,7 @@ struct Incoming {
     body: Body,
     received: u64,
     longest: u64,
-    /// When a body that has brought nothing would have come to late.
+    /// When a body that has brought nothing would have come too late.
     deadline: Instant,
 }
 
@@ -64,10 +65,12 @@ async fn data(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
 }
 
 /// Reads a body into memory; `longest` is in bytes.
-pub async fn collect(body: Body, longest: u64, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let mut incoming = Incoming::new(body, longest, limits)?;
+pub async fn collect(body: Body, longest: u64, service: &Service) -> Result<Vec<u8>, Problem> {
+    let mut incoming = Incoming::new(body, longest, service.limits())?;
     let mut bytes = Vec::new();
+    let mut held = service.hold(0)?;
     while let Some(piece) = incoming.next().await? {
+        held.merge(service.hold(piece.len())?);
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)

@@ -25,12 +25,18 @@ pub struct Limits {
     pub reading: Duration,
     /// For a job that writes, those before it included.
     pub writing: Duration,
-    /// For what is under way when the server is told to end.
+    /// For what is under way when the server is told to end, and once more for jobs that nobody waits for.
     pub ending: Duration,
-    /// At most so many questions that take longer are read for at once.
+    /// At most so many questions that take longer are read for at once; the others wait.
     pub readers: usize,
+    /// At most so many of them are read for or wait.
+    pub waiting: usize,
     /// At most so many jobs that write wait for each other.
     pub writers: usize,
+    /// At most so many long answers are sent at once.
+    pub senders: usize,
+    /// The bodies that are coming in have at most so many kilobytes together, but for files, which are not held.
+    pub held: usize,
     /// At most so many connections are open.
     pub connections: usize,
 }
@@ -42,9 +48,12 @@ impl Default for Limits {
             patience: seconds(30),
             reading: seconds(60),
             writing: seconds(600),
-            ending: seconds(60),
-            readers: 64,
+            ending: seconds(30),
+            readers: 8,
+            waiting: 64,
             writers: 8,
+            senders: 8,
+            held: 256 << 10,
             connections: 4_096,
         }
     }

@@ -44,7 +44,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Service>> for Sent<T> {
 
     async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
         expect_media_type(request.headers(), &["application/json"])?;
-        let bytes = incoming::collect(request.into_body(), LONGEST_TEXT, service.limits()).await?;
+        let bytes = incoming::collect(request.into_body(), LONGEST_TEXT, service).await?;
         // A list would be taken for the fields in their order, which nobody means.
         if bytes.trim_ascii_start().first() == Some(&b'[') {
             return Err(Problem::unprocessable("the body is a list, and has to be one JSON object"));

@@ -26,7 +26,7 @@ pub async fn fields<T: DeserializeOwned>(request: Request, service: &Service) ->
 
 async fn whole(request: Request, longest: u64, service: &Service) -> Result<Request, Problem> {
     let (parts, body) = request.into_parts();
-    let bytes = incoming::collect(body, longest, service.limits()).await?;
+    let bytes = incoming::collect(body, longest, service).await?;
     Ok(Request::from_parts(parts, bytes.into()))
 }
 

@@ -35,7 +35,7 @@ pub fn router() -> Router<Arc<Service>> {
 async fn sign_in(State(service): State<Arc<Service>>, request: Request) -> Result<Response, Problem> {
     let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let (parts, body) = request.into_parts();
-    let form = incoming::collect(body, LONGEST_FORM, service.limits()).await?;
+    let form = incoming::collect(body, LONGEST_FORM, &service).await?;
     let form = Form::<Credentials>::from_request(Request::from_parts(parts, form.into()), &()).await;
     let Form(credentials) = form.map_err(|error| Problem::new(error.status(), "the form has no token; send token=TOKEN"))?;
     let Some(right) = service.access().right_of(credentials.token.trim()) else {

@@ -21,7 +21,7 @@ pub fn complete(description: &mut OpenApi) {
     description.components = Some(components.security_scheme("token", SecurityScheme::Http(token.build())).build());
     description.security =
         Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("token", []), SecurityRequirement::default()]);
-    for (_, item) in &mut description.paths.paths {
+    for item in description.paths.paths.values_mut() {
         each_operation(item);
     }
 }
