@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod imports;
 mod interface;
+mod keys;
 mod layout;
 mod link;
 mod marked_text;

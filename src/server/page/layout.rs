@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::server::http::problem::Problem;
 use crate::server::page::assets;
 use crate::server::page::interface::{Interface, Theme};
+use crate::server::page::keys;
 use crate::server::page::link::link;
 use crate::server::page::tongue::Tongue;
 use crate::server::page::wording::{Wording, with};
@@ -79,7 +80,7 @@ pub fn whole(interface: &Interface, page: Page) -> Markup {
                 (header(interface, page.view))
                 main #content tabindex="-1" { (page.content) }
                 (footer(interface))
-                (keys(wording))
+                (keys::dialog(wording))
                 p #said.said role="status" aria-live="polite" {}
             }
         }
@@ -137,48 +138,6 @@ fn footer(interface: &Interface) -> Markup {
             }
             @if interface.signed_in { form method="post" action="/sign-out" { button { (wording.sign_out) } } }
             button.scripted type="button" data-keys="" { kbd { "?" } " " (wording.keys) }
-        }
-    }
-}
-
-fn keys(wording: &Wording) -> Markup {
-    let groups: [(&str, &[(&[&str], &str)]); 3] = [
-        (
-            wording.keys_everywhere,
-            &[(&["/"], wording.key_search), (&["g s", "g c", "g g"], wording.key_views), (&["?"], wording.key_keys)],
-        ),
-        (
-            wording.search,
-            &[
-                (&["↓", "↑", "n", "p"], wording.key_select),
-                (&["1", "2", "3", "4"], wording.key_copy),
-                (&["e", "k", "s", "t"], wording.key_copy),
-            ],
-        ),
-        (
-            wording.check,
-            &[
-                (&["Ctrl+Enter"], wording.key_check),
-                (&["n", "p", "↓", "↑"], wording.key_finding),
-                (&["Enter", "f"], wording.key_take),
-                (&["i"], wording.key_leave),
-                (&["z"], wording.key_undo),
-                (&["e"], wording.key_edit),
-            ],
-        ),
-    ];
-    html! {
-        dialog #keys aria-labelledby="keys-head" {
-            h2 #keys-head tabindex="-1" autofocus { (wording.keys) }
-            @for (group, rows) in groups {
-                h3 { (group) }
-                dl.keys {
-                    @for (keys, what) in rows {
-                        div { dt { @for key in *keys { kbd { (key) } " " } } dd { (what) } }
-                    }
-                }
-            }
-            form method="dialog" { button { (wording.close) } }
         }
     }
 }
