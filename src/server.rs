@@ -6,4 +6,5 @@
 pub mod http;
 pub mod lsp;
 pub mod mcp;
+pub mod page;
 pub mod readers;

@@ -12,6 +12,7 @@ pub mod hangul;
 pub mod hash;
 pub mod indefinite_article;
 pub mod keystrokes;
+pub mod legible;
 pub mod levenshtein;
 pub mod line_index;
 pub mod month;

@@ -26,6 +26,7 @@ pub mod shipped;
 pub mod show;
 pub mod suggest;
 pub mod terms;
+pub mod usage;
 
 use std::path::{Path, PathBuf};
 

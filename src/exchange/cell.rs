@@ -12,6 +12,11 @@ pub(super) fn read_terms(cell: &str) -> Vec<Term> {
     split_unescaped(cell, '|').iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(read_term).collect()
 }
 
+/// Reads terms that stand one a line, each as in a cell.
+pub fn read_lines(lines: &str) -> Vec<Term> {
+    lines.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| read_terms(&normalised(line))).collect()
+}
+
 /// Returns the texts of a cell that holds several, without their escapes.
 pub fn texts(cell: &str) -> Vec<String> {
     let parts = split_unescaped(cell, '|').into_iter().map(str::trim);
@@ -116,7 +121,7 @@ pub fn guarded(cell: String) -> String {
 }
 
 /// Writes a term with its details.
-pub(super) fn write_term(term: &Term) -> String {
+pub fn write_term(term: &Term) -> String {
     let details = [("from", &term.validity.from), ("to", &term.validity.to), ("note", &term.note), ("source", &term.source)];
     let details: Vec<String> =
         details.iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={}", escaped(value)))).collect();
@@ -127,6 +132,15 @@ pub(super) fn write_term(term: &Term) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_term_a_line_comes_back_as_it_was() {
+        let terms = read_lines("Boseong tea\n\n  Bosung tea{from=1990;to=2000} \r\na|b\nc\\|d");
+        let texts: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+        assert_eq!(texts, ["Boseong tea", "Bosung tea", "a", "b", "c|d"]);
+        let lines: Vec<String> = terms.iter().map(write_term).collect();
+        assert_eq!(read_lines(&lines.join("\n")), terms);
+    }
 
     #[test]
     fn what_is_told_by_its_code_point_is_composed() {

@@ -24,6 +24,7 @@ use tokio::net::TcpListener;
 
 use crate::server::http::access::sign_in;
 use crate::server::http::service::Service;
+use crate::server::page;
 
 /// Answers requests until `shutdown` is done, then finishes what is under way.
 pub async fn serve(listener: TcpListener, service: Arc<Service>, shutdown: impl Future<Output = ()>) {
@@ -34,7 +35,7 @@ pub async fn serve(listener: TcpListener, service: Arc<Service>, shutdown: impl 
 /// Returns every route.
 pub fn router(service: Arc<Service>) -> Router {
     let (api, description) = api::described();
-    enveloped(api.merge(api::description_route(&description)).merge(sign_in::router()), service)
+    enveloped(api.merge(api::description_route(&description)).merge(sign_in::router()).merge(page::router()), service)
 }
 
 /// Lays around some routes what belongs around every answer.

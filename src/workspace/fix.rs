@@ -2,9 +2,12 @@
 
 use similar::TextDiff;
 
+use crate::check::draft::Draft;
+use crate::check::finding::{Finding, Fix};
 use crate::check::fixing::{self, FixScope};
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::draft_file::change::Change;
+use crate::lang::Lang;
 use crate::workspace::WorkspaceError;
 use crate::workspace::check::CheckReport;
 
@@ -55,6 +58,40 @@ fn changes(report: &FixReport, scope: FixScope) -> Vec<Change> {
     let fixes = fixing::fixes(&file.text, &file.blocks, &left.lang, &left.findings, scope);
     let changes = fixes.into_iter().map(|fix| Change { span: fix.span, text: fix.text });
     changes.filter(|change| file.accepts(change)).collect()
+}
+
+/// The changes of a draft among which somebody chooses.
+pub struct Choices<'a> {
+    file: &'a DraftFile,
+    draft: Draft<'a>,
+}
+
+impl<'a> Choices<'a> {
+    /// Makes ready to choose in a draft of a language.
+    pub fn new(file: &'a DraftFile, lang: &Lang) -> Self {
+        Self { file, draft: Draft::new(&file.text, lang.clone(), &file.blocks, Vec::new()) }
+    }
+
+    /// Returns the change that writes one of the suggestions of a finding, the first being number 0, with what has to agree beside
+    /// it; `None` where it cannot be made. What is not the first can only stand where the first would stand alone.
+    pub fn change(&self, finding: &Finding, number: usize) -> Option<Change> {
+        let fix = finding.fix.as_ref()?;
+        let other = finding.suggestions.get(number).filter(|_| number > 0);
+        let fix = match other {
+            Some(other) => self.other_fix(finding, fix, other)?,
+            None => fix.clone(),
+        };
+        let made = fixing::fix_made(&self.file.text, &self.file.blocks, &self.draft.lang, &fix)?;
+        let change = Change { span: made.span, text: made.text };
+        self.file.accepts(&change).then_some(change)
+    }
+
+    /// Returns the fix by another suggestion than the first: the fix of the finding is one that does nothing but write its first
+    /// suggestion at its place.
+    fn other_fix(&self, finding: &Finding, fix: &Fix, other: &str) -> Option<Fix> {
+        let first = self.draft.fix(finding.span, finding.suggestions.first()?, fix.safe);
+        (first == *fix).then(|| self.draft.fix(finding.span, other, false))
+    }
 }
 
 /// Returns what has changed between two versions of a draft as a unified diff; of office documents in the text that is read.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail by panicking and report figures")]
 
+mod browser;
 mod check_gold;
 mod completions;
 mod desk;
@@ -23,6 +24,7 @@ mod memory_survival;
 mod near;
 mod neovim;
 mod office_files;
+mod page;
 mod program;
 mod readings;
 mod reports;

@@ -1,6 +1,6 @@
 //! `tongsa serve`, over TCP: what is asked wrongly, slowly, hugely or from elsewhere is refused, and the next one is answered.
 
-mod client;
+pub mod client;
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use client::{Reply, Server, command, read};
 
 const READER: &str = "0123456789abcdef";
-const WRITER: &str = "fedcba9876543210";
+pub const WRITER: &str = "fedcba9876543210";
 
 fn json(server: &Server, address: &str, body: &str) -> Reply {
     server.ask("POST", address, &["Content-Type: application/json"], body)
@@ -163,7 +163,7 @@ fn other_sites_neither_read_nor_write() {
     assert_eq!(server.get("/api/batches").body, "[]");
 }
 
-fn lay_tokens(folder: &Path) {
+pub fn lay_tokens(folder: &Path) {
     let path = folder.join("tokens");
     fs::write(&path, format!("# the desk\nreader {READER}\nwriter {WRITER}\n")).unwrap();
     #[cfg(unix)]

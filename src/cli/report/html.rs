@@ -11,6 +11,7 @@ use std::io::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use tongsa::check::finding::{Finding, Severity};
+use tongsa::text::legible::legible;
 
 use crate::cli::failure::Failure;
 use crate::cli::report::CheckedFile;
@@ -113,10 +114,4 @@ fn section(number: usize, draft: &CheckedFile) -> Markup {
             (names::table(draft))
         }
     }
-}
-
-/// Returns a text without the control characters that HTML cannot hold.
-fn legible(text: &str) -> String {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    text.chars().map(|c| if is_odd(c) { '\u{FFFD}' } else { c }).collect()
 }

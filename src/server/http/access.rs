@@ -33,7 +33,7 @@ pub enum Right {
 }
 
 /// The addresses that anybody may ask for: they tell nothing of the store, and let people in.
-const OPEN: [&str; 5] = ["/healthz", "/sign-in", "/sign-out", "/assets/{name}", "/favicon.ico"];
+const OPEN: [&str; 6] = ["/healthz", "/sign-in", "/sign-out", "/preferences", "/assets/{name}", "/favicon.ico"];
 
 /// Whom the server answers.
 pub struct Access {

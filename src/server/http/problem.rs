@@ -67,6 +67,11 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
+
+    /// Returns the sentence.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
 }
 
 impl From<WorkspaceError> for Problem {

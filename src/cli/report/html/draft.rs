@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use tongsa::check::finding::Finding;
 use tongsa::check::rules;
+use tongsa::text::legible::legible;
 use tongsa::text::span::Span;
 
 use crate::cli::report::CheckedFile;
-use crate::cli::report::html::legible;
 use crate::cli::report::repeated::{Repeated, repeated};
 
 /// A place of the draft that is marked.

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use tongsa::check::named_concept::{NamedConcept, WrittenForm};
 use tongsa::lang::Lang;
+use tongsa::text::legible::legible;
 
 use crate::cli::report::CheckedFile;
-use crate::cli::report::html::legible;
 
 /// The languages whose renderings are shown beside the draft's own.
 const LANGS: [Lang; 4] = [Lang::En, Lang::Ko, Lang::ZhHans, Lang::ZhHant];
