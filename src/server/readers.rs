@@ -10,14 +10,14 @@ use crate::workspace::{Result, Workspace};
 /// Tells the time in RFC 3339, for what is written and for drafts that do not say of when they are.
 pub type Clock = fn() -> String;
 
-/// How many workspaces are kept open for the next question; more are opened where more are asked for at once.
-const KEPT: usize = 8;
-
 /// The workspaces over one store. A store that is changed by another program, or put in the place of the one before, is seen
 /// with the next question.
 pub struct Readers {
     path: PathBuf,
     clock: Clock,
+    /// How many workspaces are kept open for the next question; more are opened where more are asked for at once. Each holds what
+    /// it has read of the index, and more than the processors can use at once would only hold the same again.
+    kept: usize,
     idle: Mutex<Idle>,
     writing: Mutex<()>,
     watcher: Mutex<Watcher>,
@@ -48,8 +48,9 @@ struct Idle {
 impl Readers {
     /// Opens the store at `path`, making and filling it at first use.
     pub fn open(path: &Path, clock: Clock) -> Result<Self> {
-        let readers =
-            Self { path: path.to_owned(), clock, idle: Mutex::default(), writing: Mutex::new(()), watcher: Mutex::default() };
+        let kept = std::thread::available_parallelism().map_or(2, |processors| processors.get().max(2));
+        let (idle, writing, watcher) = (Mutex::default(), Mutex::new(()), Mutex::default());
+        let readers = Self { path: path.to_owned(), clock, kept, idle, writing, watcher };
         drop(Workspace::open(path, clock())?);
         Ok(readers)
     }
@@ -120,7 +121,7 @@ impl Readers {
 
     fn take_back(&self, workspace: Workspace, file: FileIdentity) {
         let mut idle = locked(&self.idle);
-        if idle.file == Some(file) && idle.workspaces.len() < KEPT {
+        if idle.file == Some(file) && idle.workspaces.len() < self.kept {
             idle.workspaces.push(workspace);
         }
     }
