@@ -6,6 +6,7 @@ pub mod brief;
 pub mod checking;
 pub mod concept;
 pub mod rules;
+pub(crate) mod subject;
 pub mod units;
 
 use std::borrow::Cow;

@@ -7,6 +7,9 @@ use crate::names::relation::How;
 use crate::names::suggestion::{self, Subject, Suggestion, Suggestions};
 use crate::workspace::{Result, Workspace};
 
+/// No name is longer, in bytes.
+pub const LONGEST_NAME: usize = 1_000;
+
 /// What is suggested for a name.
 #[derive(Clone, Debug)]
 pub struct Proposal {

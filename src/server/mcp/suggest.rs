@@ -3,15 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::names::han_name::Bearer;
-use crate::names::suggestion::{Origin, Subject};
 use crate::server::mcp::tools::{self, Answer, Question, Refusal};
 use crate::server::readers::Readers;
 use crate::wire::SuggestLine;
-use crate::workspace::suggest::{Proposal, Proposed};
-
-/// The longest name, in bytes.
-const LONGEST_NAME: usize = 500;
+use crate::wire::subject::{self, BearerName, OriginName};
+use crate::workspace::suggest::{LONGEST_NAME, Proposal, Proposed};
 
 /// The arguments.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -30,21 +26,6 @@ pub(super) struct Suggest {
     before_1911: bool,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum BearerName {
-    Person,
-    Place,
-    Organization,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum OriginName {
-    Korea,
-    China,
-}
-
 impl Question for Suggest {
     const NAME: &'static str = "suggest";
     const TITLE: &'static str = "Suggest a rendering";
@@ -56,16 +37,7 @@ impl Question for Suggest {
     fn answer(self, readers: &Readers) -> Result<Answer, Refusal> {
         let to = tools::language(&self.to)?;
         let name = tools::query("name", &self.name, LONGEST_NAME)?;
-        let bearer = self.kind.map(|kind| match kind {
-            BearerName::Person => Bearer::Person,
-            BearerName::Place => Bearer::Place,
-            BearerName::Organization => Bearer::Other,
-        });
-        let origin = self.origin.map(|origin| match origin {
-            OriginName::Korea => Origin::Korea,
-            OriginName::China => Origin::China,
-        });
-        let subject = Subject { bearer, origin, before_1911: self.before_1911 };
+        let subject = subject::subject(self.kind, self.origin, self.before_1911);
         let proposal = readers.read(|workspace| workspace.suggest(name, &to, subject))?;
         Answer::new(lines(&proposal), &SuggestLine::new(&proposal))
     }

@@ -6,18 +6,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
-use crate::names::han_name::Bearer;
-use crate::names::suggestion::{Origin, Subject};
 use crate::server::http::api::word::{self, Tag};
 use crate::server::http::problem::Problem;
 use crate::server::http::question::Asked;
 use crate::server::http::service::Service;
 use crate::wire::SuggestLine;
-
-/// A longer name is none.
-const LONGEST_NAME: usize = 1_000;
+use crate::wire::subject::{self, BearerName, OriginName};
+use crate::workspace::suggest::LONGEST_NAME;
 
 /// What is to be rendered.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -41,36 +38,6 @@ pub(super) struct Question {
     before_1911: bool,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum BearerName {
-    Person,
-    Place,
-    Organization,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum OriginName {
-    Korea,
-    China,
-}
-
-impl Question {
-    fn subject(&self) -> Subject {
-        let bearer = self.kind.map(|kind| match kind {
-            BearerName::Person => Bearer::Person,
-            BearerName::Place => Bearer::Place,
-            BearerName::Organization => Bearer::Other,
-        });
-        let origin = self.origin.map(|origin| match origin {
-            OriginName::Korea => Origin::Korea,
-            OriginName::China => Origin::China,
-        });
-        Subject { bearer, origin, before_1911: self.before_1911 }
-    }
-}
-
 /// Suggests renderings of a name by the official rules; what a glossary has recorded comes first.
 #[utoipa::path(get, path = "/api/suggest", tag = "names", params(Question),
     responses((status = 200, description = "The renderings, or why there are none", body = SuggestLine<'_>)))]
@@ -79,8 +46,9 @@ pub(super) async fn suggest(
     Asked(question): Asked<Question>,
 ) -> Result<Response, Problem> {
     let name = word::query(&question.name, LONGEST_NAME)?;
+    let subject = subject::subject(question.kind, question.origin, question.before_1911);
     service.answer(|workspace| {
-        let proposal = workspace.suggest(name, &question.to.0, question.subject())?;
+        let proposal = workspace.suggest(name, &question.to.0, subject)?;
         Ok(Json(SuggestLine::new(&proposal)).into_response())
     })
 }
