@@ -197,40 +197,57 @@ async fn saved(
 }
 
 fn keep(workspace: &mut Workspace, interface: &Interface, fields: Fields) -> Answered<Saved> {
-    let field = |name: &str| fields.get(name).map_or("", String::as_str);
-    let change = Some(ConceptId(field("change").to_owned())).filter(|id| !id.as_str().is_empty());
-    let now = match &change {
-        Some(id) => workspace.concept(id)?.map(|stored| stored.concept),
-        None => None,
+    let field = |name: &str| fields.get(name).map_or("", |value| value.trim());
+    let now = match field("change") {
+        "" => None,
+        id => workspace.concept(&ConceptId(id.to_owned()))?.map(|stored| stored.concept),
     };
     let is_outdated = field("seen") != now.as_ref().map(digest).unwrap_or_default();
-    let warned = !field("warned").is_empty();
     let mut concept = concept_form::concept_of(&fields, now.as_ref());
-    if change.is_none() {
-        concept.id = if field("id").trim().is_empty() { free_id(workspace, concept.id)? } else { concept.id };
+    if field("change").is_empty() && field("id").is_empty() {
+        concept.id = free_id(workspace, concept.id)?;
     }
-    let refused = |flaws, trouble, now| Ok(Saved::Refused(Box::new(Edited { fields: fields.clone(), now, flaws, trouble })));
     let mut flaws = concept_form::flaws_of(interface, &concept);
     if now.is_none() && workspace.concept(&concept.id)?.is_some() {
         flaws.push(("id".to_owned(), interface.wording().id_taken.to_owned()));
     }
-    if is_outdated {
-        return refused(Vec::new(), Trouble::Outdated, now);
+    let trouble = if is_outdated { Trouble::Outdated } else { Trouble::None };
+    if is_outdated || !flaws.is_empty() {
+        let flaws = if is_outdated { Vec::new() } else { flaws };
+        return Ok(Saved::Refused(Box::new(Edited { fields, now, flaws, trouble })));
     }
-    if !flaws.is_empty() {
-        return refused(flaws, Trouble::None, now);
-    }
-    let new = NewVersion { concept: &concept, before: now.as_ref(), source: SOURCE, dry_run: true };
-    let conflicts = workspace.put_concept(new)?.conflicts;
-    if !conflicts.is_empty() && !warned {
-        return refused(Vec::new(), Trouble::Conflicts(conflicts), now);
+    let warned = !field("warned").is_empty();
+    put(workspace, &concept, now, warned).map(|put| match put {
+        Put::Kept { changed } => Saved::Kept { id: concept.id, changed },
+        Put::Refused(refused) => {
+            let (now, trouble) = *refused;
+            Saved::Refused(Box::new(Edited { fields, now, flaws, trouble }))
+        }
+    })
+}
+
+/// What came of a concept that is well formed.
+enum Put {
+    Kept {
+        changed: bool,
+    },
+    /// With the concept as it is kept now.
+    Refused(Box<(Option<Concept>, Trouble)>),
+}
+
+/// Keeps a concept; where something speaks against it, only if that was seen.
+fn put(workspace: &mut Workspace, concept: &Concept, now: Option<Concept>, warned: bool) -> Answered<Put> {
+    let new = NewVersion { concept, before: now.as_ref(), source: SOURCE, dry_run: true };
+    let conflicts = if warned { Vec::new() } else { workspace.put_concept(new)?.conflicts };
+    if !conflicts.is_empty() {
+        return Ok(Put::Refused(Box::new((now, Trouble::Conflicts(conflicts)))));
     }
     match workspace.put_concept(NewVersion { dry_run: false, ..new }) {
-        Ok(change) => Ok(Saved::Kept { id: concept.id.clone(), changed: change.batch.is_some() }),
+        Ok(change) => Ok(Put::Kept { changed: change.batch.is_some() }),
         // Another program has been quicker.
         Err(WorkspaceError::ConceptChanged(id)) => {
             let now = workspace.concept(&id)?.map(|stored| stored.concept);
-            refused(Vec::new(), Trouble::Outdated, now)
+            Ok(Put::Refused(Box::new((now, Trouble::Outdated))))
         }
         Err(error) => Err(error),
     }
