@@ -49,7 +49,11 @@ impl Lang {
             _ => None,
         };
         match meant {
-            Some(meant) => Err(format!("`{tag}` is no language tag of a draft; write {meant}")),
+            Some(meant) => Err(format!("`{tag}` is not the tag that is meant; write {meant}")),
+            // BCP 47 keeps longer ones for later, and a misspelt name of a language looks like one.
+            None if tag.split(['-', '_']).next().is_some_and(|primary| primary.len() > 3) => {
+                Err(NotALanguage(tag.to_owned()).to_string())
+            }
             None => Self::parse(tag).map_err(|error| error.to_string()),
         }
     }
@@ -171,6 +175,22 @@ mod tests {
         }
         for wrong in ["", "e", "note text", "en-", "한국어", "123", "toolongsubtag"] {
             assert!(Lang::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_people_mean_is_told_from_what_they_write() {
+        for (written, meant) in [
+            ("kr", Err("`kr` is not the tag that is meant; write ko")),
+            ("English", Err("`English` is not the tag that is meant; write en")),
+            ("zh_TW", Ok(Lang::ZhHant)),
+            ("ja", Ok(Lang::Other("ja".into()))),
+            ("yue-Hant", Ok(Lang::Other("yue-Hant".into()))),
+        ] {
+            assert_eq!(Lang::of_people(written), meant.map_err(str::to_owned), "{written}");
+        }
+        for wrong in ["klingon", "engl", "korea-KR", "e"] {
+            assert!(Lang::of_people(wrong).unwrap_err().starts_with(&format!("`{wrong}` is not a language tag; ")), "{wrong}");
         }
     }
 

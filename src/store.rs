@@ -44,7 +44,7 @@ const STILL_MAPPED: i64 = 1 << 26;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file is something else.
-    #[error("{0} is not a tongsa store; name another file with --store, or move this one away")]
+    #[error("{0} is not a tongsa store; name another file, or move this one away")]
     NotAStore(PathBuf),
     /// The file was made by a newer version.
     #[error("{path} was made by a newer tongsa (schema {found}, this program knows {known}); install the newer tongsa")]
@@ -60,10 +60,10 @@ pub enum StoreError {
     #[error("{0} is being written by another tongsa; try again when it has finished")]
     Busy(PathBuf),
     /// No right to write.
-    #[error("{0} cannot be written; make the file and its folder writable, or name another store with --store")]
+    #[error("{0} cannot be written; make the file and its folder writable, or name another store")]
     ReadOnly(PathBuf),
     /// The file cannot be opened or made.
-    #[error("{path} cannot be opened: {reason}; name another store with --store")]
+    #[error("{path} cannot be opened: {reason}; see to it, or name another store")]
     CannotOpen {
         /// The store.
         path: PathBuf,

@@ -31,6 +31,7 @@ pub mod usage;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::csv::CsvError;
+use crate::exchange::draft_file::DraftFile;
 use crate::exchange::draft_file::change::ChangeError;
 use crate::exchange::encoding::ReadError;
 use crate::exchange::unit_file::UnitFileError;
@@ -72,13 +73,19 @@ pub enum WorkspaceError {
     #[error("the glossary {0} that came with tongsa is damaged: {1}; install tongsa again")]
     Shipped(&'static str, String),
     /// The language of a text cannot be told.
-    #[error("the language of {0} cannot be told from its letters; name it with --lang en, ko, zh-Hans or zh-Hant")]
+    #[error("the language of {0} cannot be told from its letters; say whether it is en, ko, zh-Hans or zh-Hant")]
     NoLanguage(String),
+    /// A text has nothing in it.
+    #[error("there is no text in {0}; write or name one that has some")]
+    NoText(String),
+    /// No rule reads this language.
+    #[error("{0} is in {1}, for which there is no rule; texts in en, ko, zh-Hans and zh-Hant can be checked")]
+    NoRule(String, Lang),
     /// A draft is in the language that its names are wanted in.
-    #[error("{0} is in {1}, the language that its names are wanted in; name another with --to, or its own with --lang")]
+    #[error("{0} is in {1}, the language that its names are wanted in; name another for the names, or say what the text is in")]
     SameLanguage(String, Lang),
     /// The language of a version of a text cannot be told.
-    #[error("the language of {0} cannot be told from its letters; name the language of each file, as in --langs en,ko")]
+    #[error("the language of {0} cannot be told from its letters; name the language of each version")]
     NoVersionLanguage(String),
     /// A text has no sentence.
     #[error("{0} has no sentence to align; name a file with text in it")]
@@ -87,7 +94,7 @@ pub enum WorkspaceError {
     #[error("there is nothing to align; name two or three versions of one text")]
     NothingToAlign,
     /// Two files want to be one article.
-    #[error("an article {name} is kept from {kept}; give this one another name with --name")]
+    #[error("an article {name} is kept from {kept}; give this one another name")]
     ArticleElsewhere {
         /// The name.
         name: String,
@@ -115,7 +122,7 @@ pub enum WorkspaceError {
     #[error("a store in memory takes no further glossaries; import them")]
     InMemory,
     /// There is no such batch.
-    #[error("there is no import number {0} to take back; `tongsa batches` lists them")]
+    #[error("there is no import number {0} to take back; see the list of imports")]
     NoBatch(i64),
     /// There is no batch.
     #[error("there is no import to take back")]
@@ -124,6 +131,13 @@ pub enum WorkspaceError {
 
 /// A result of a job.
 pub type Result<T> = std::result::Result<T, WorkspaceError>;
+
+impl WorkspaceError {
+    /// Says why the language of a text is not known.
+    fn no_language(file: &DraftFile) -> Self {
+        if file.text.trim().is_empty() { Self::NoText(file.name.clone()) } else { Self::NoLanguage(file.name.clone()) }
+    }
+}
 
 /// An open store with the shipped glossaries in it.
 pub struct Workspace {

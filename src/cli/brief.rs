@@ -23,7 +23,7 @@ use crate::cli::{Outcome, check, output_file};
 
 /// List the names in a draft with what to write for each in another language, for a translator or a translating machine
 ///
-/// Several drafts in one language are one brief. Glossaries for machines hold only what is certain; what is left out is said
+/// Several drafts in one language are one brief. Only names that a glossary has are in it. Glossaries for machines hold only what is certain; what is left out is said
 /// on standard error. The exit code is 1 where something has no rendering.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {

@@ -208,7 +208,10 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
         said_of_language = other_language(&file, task.settings.lang.as_ref());
         let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
         let refused = |failure: WorkspaceError| match failure {
-            WorkspaceError::NoLanguage(_) if task.draft.found => Refusal::PassedOver(Reason::NoLanguage),
+            WorkspaceError::NoLanguage(_) | WorkspaceError::NoText(_) if task.draft.found => {
+                Refusal::PassedOver(Reason::NoLanguage)
+            }
+            WorkspaceError::NoRule(..) if task.draft.found => Refusal::PassedOver(Reason::NoRule),
             error => Refusal::Failed(error.into()),
         };
         let first = check(&file).map_err(refused)?;

@@ -10,7 +10,7 @@ use tongsa::wire::CompareLine;
 use crate::cli::suggest::BearerName;
 use crate::cli::{Failure, Outcome, card};
 
-/// Says whether two names may be one, in any scripts and romanisations, and why
+/// Say whether two names may be one, in any scripts and romanisations, and why
 ///
 /// Needs no glossary: a Chinese rendering that reads back to the Hangul passes (강유정, 姜由桢). Speaks of names, not of
 /// people: two people may bear one name.

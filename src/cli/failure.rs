@@ -3,7 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
+use tongsa::exchange::csv::CsvError;
 use tongsa::exchange::encoding::ReadError;
+use tongsa::exchange::header::HeaderError;
+use tongsa::store::StoreError;
 use tongsa::workspace::WorkspaceError;
 use tongsa::workspace::export::ExportError;
 
@@ -46,13 +49,35 @@ pub fn complain(sentence: &str) {
 
 impl From<WorkspaceError> for Failure {
     fn from(error: WorkspaceError) -> Self {
-        Self::Question(error.to_string())
+        Self::Question(match way_out(&error) {
+            Some(way_out) => format!("{error} ({way_out})"),
+            None => error.to_string(),
+        })
+    }
+}
+
+/// Returns what on the command line does what a sentence advises; the other surfaces have no flags.
+fn way_out(error: &WorkspaceError) -> Option<&'static str> {
+    match error {
+        WorkspaceError::NoLanguage(_) => Some("--lang"),
+        WorkspaceError::NoVersionLanguage(_) => Some("as in --langs en,ko"),
+        WorkspaceError::SameLanguage(..) => Some("--to and --lang"),
+        WorkspaceError::ArticleElsewhere { .. } => Some("--name"),
+        WorkspaceError::Read(ReadError::BrokenUtf8 { .. } | ReadError::WrongEncoding { .. } | ReadError::NoGuess(_)) => {
+            Some("--encoding")
+        }
+        WorkspaceError::Glossary { reason: CsvError::Header(HeaderError::NoLanguage), .. } => Some("--columns"),
+        WorkspaceError::NoBatch(_) => Some("`tongsa batches`"),
+        WorkspaceError::Store(StoreError::NotAStore(_) | StoreError::ReadOnly(_) | StoreError::CannotOpen { .. }) => {
+            Some("--store")
+        }
+        _ => None,
     }
 }
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        Self::Question(error.to_string())
+        WorkspaceError::from(error).into()
     }
 }
 

@@ -99,17 +99,17 @@ pub fn run(arguments: &Arguments, workspace: &Workspace) -> Result<Outcome, Fail
     }
     queries::answer_each(&arguments.segment, |segment, out| {
         let answer = workspace.match_segment(segment, &options)?;
-        write_answer(&answer, arguments.json, out)?;
+        write_answer(&answer, arguments, out)?;
         Ok(if answer.matches.is_empty() { Outcome::Wanting } else { Outcome::Good })
     })
 }
 
-fn write_answer(answer: &MatchAnswer, json: bool, out: &mut impl Write) -> Result<(), Failure> {
-    if json {
+fn write_answer(answer: &MatchAnswer, arguments: &Arguments, out: &mut impl Write) -> Result<(), Failure> {
+    if arguments.json {
         serde_json::to_writer(&mut *out, &MatchLine::new(answer))?;
         writeln!(out)?;
     } else {
-        human(answer, out)?;
+        human(answer, &arguments.to, out)?;
     }
     Ok(())
 }
@@ -126,7 +126,7 @@ fn draft(arguments: &Arguments, workspace: &Workspace, path: &Path, options: Mat
     let answers = segments.iter().map(|segment| Ok(workspace.match_segment(segment, &options)?));
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match arguments.format {
-        Format::Text => each(answers, |answer| write_answer(answer, arguments.json, &mut out)).and_then(|outcome| {
+        Format::Text => each(answers, |answer| write_answer(answer, arguments, &mut out)).and_then(|outcome| {
             out.flush()?;
             Ok(outcome)
         }),
@@ -173,14 +173,15 @@ pub fn origins(found: &UnitMatch) -> String {
 const DELETED: Style = AnsiColor::Red.on_default();
 const INSERTED: Style = AnsiColor::Green.on_default();
 
-fn human(answer: &MatchAnswer, out: &mut impl Write) -> io::Result<()> {
+fn human(answer: &MatchAnswer, to: &Lang, out: &mut impl Write) -> io::Result<()> {
     let bold = card::BOLD;
     writeln!(out, "{bold}{}{bold:#}", answer.query)?;
     for term in &answer.terms {
         card::line(out, "term", &rendered(&answer.query, term), Style::new())?;
     }
     if answer.matches.is_empty() {
-        return card::line(out, "none", "no kept segment is near enough", card::DIM);
+        let none = format!("no kept segment with a counterpart in {to} is near enough");
+        return card::line(out, "none", &none, card::DIM);
     }
     for found in &answer.matches {
         card::line(out, &found.score.to_string(), &marked(answer, found), Style::new())?;

@@ -11,14 +11,17 @@ pub enum Reason {
     Empty,
     /// Its letters tell no language.
     NoLanguage,
+    /// No rule reads its language.
+    NoRule,
 }
 
 impl Reason {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::OtherKind, "of another kind"),
         (Self::Binary, "binary"),
         (Self::Empty, "empty"),
         (Self::NoLanguage, "in no language that can be told"),
+        (Self::NoRule, "in a language without rules"),
     ];
 }
 

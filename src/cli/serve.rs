@@ -25,7 +25,7 @@ use crate::cli::failure::Failure;
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The address to listen on; port 0 takes any that is free
-    #[arg(long, default_value = "127.0.0.1:8765", value_name = "ADDRESS:PORT")]
+    #[arg(long, default_value = "127.0.0.1:8765", value_name = "ADDRESS:PORT", value_parser = parse_address)]
     listen: SocketAddr,
     /// A file with a line `reader TOKEN` or `writer TOKEN` for each who may ask, or change too
     #[arg(long, value_name = "FILE")]
@@ -48,6 +48,13 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 fn uptime() -> Duration {
     START.elapsed()
+}
+
+fn parse_address(written: &str) -> Result<SocketAddr, String> {
+    written.parse().map_err(|_| match written.rsplit_once(':') {
+        Some((_, port)) if port.parse::<u16>().is_ok() => format!("an address is written in numbers, as in 127.0.0.1:{port}"),
+        _ => "an address has a port, as in 127.0.0.1:8765".to_owned(),
+    })
 }
 
 fn parse_host(name: &str) -> Result<String, String> {

@@ -13,7 +13,7 @@ use tongsa::workspace::suggest::{Proposal, Proposed};
 
 use crate::cli::{Failure, Outcome, card, check, completions, queries};
 
-/// Suggests renderings of a name that nobody has recorded, by the official rules
+/// Suggest renderings of a name that nobody has recorded, by the official rules
 ///
 /// What a glossary has recorded comes first. Everything else is unverified, with its rule and an estimate of how likely it is
 /// to be the form in use. What cannot be known, such as the hanja of a Korean name, is refused with the reason.

@@ -41,7 +41,7 @@ pub enum ReadError {
     #[error("{0} is empty; there is nothing to read")]
     Empty(PathBuf),
     /// It is UTF-8 but for some bytes.
-    #[error("{path} is UTF-8 but for byte {offset} in line {line}; repair it, or name its encoding with --encoding")]
+    #[error("{path} is UTF-8 but for byte {offset} in line {line}; repair it, or name its encoding")]
     BrokenUtf8 {
         /// The file.
         path: PathBuf,
@@ -51,7 +51,7 @@ pub enum ReadError {
         line: u64,
     },
     /// It is not in the encoding that was named or guessed.
-    #[error("{path} is not in {encoding} (a byte before offset {offset} is wrong); name its encoding with --encoding")]
+    #[error("{path} is not in {encoding} (a byte before offset {offset} is wrong); name its encoding")]
     WrongEncoding {
         /// The file.
         path: PathBuf,
@@ -61,7 +61,7 @@ pub enum ReadError {
         offset: u64,
     },
     /// Its encoding cannot be told.
-    #[error("the encoding of {0} cannot be told; name it with --encoding, as in --encoding euc-kr")]
+    #[error("the encoding of {0} cannot be told; name it, as in euc-kr")]
     NoGuess(PathBuf),
     /// No encoding has this name.
     #[error("no encoding is called `{0}`; try utf-8, utf-16le, euc-kr, gb18030, big5 or shift_jis")]
@@ -413,7 +413,7 @@ mod tests {
         for (bytes, named, expected) in [
             (&b""[..], None, "a.csv is empty; there is nothing to read"),
             (&[0; 100], None, "a.csv is not a text file (it has zero bytes in it); save it as text or CSV and try again"),
-            (&broken, None, "a.csv is UTF-8 but for byte 49 in line 2; repair it, or name its encoding with --encoding"),
+            (&broken, None, "a.csv is UTF-8 but for byte 49 in line 2; repair it, or name its encoding"),
             (
                 "가".as_bytes(),
                 Some("klingon"),

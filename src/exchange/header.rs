@@ -33,7 +33,7 @@ pub enum Column {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
     /// No column holds terms.
-    #[error("no column is in a language that can be told; name the columns, as in --columns en,ko")]
+    #[error("no column is in a language that can be told; name the columns, as in en,ko")]
     NoLanguage,
     /// Two columns have one heading.
     #[error("the columns {first} and {second} are both called `{heading}`; rename or remove one")]
@@ -267,10 +267,7 @@ mod tests {
             (&["en", "ko", "ko:acronym", "ko-Latn:variant", "ja"], Some("en | ko | ko:acronym | ko-Latn:variant | ja")),
             (&["en", "EN", "ko"], Some("the columns 1 and 2 are both called `EN`; rename or remove one")),
             (&["en", "pos", "pos"], Some("the columns 2 and 3 are both called `pos`; rename or remove one")),
-            (
-                &["id", "kind", "note"],
-                Some("no column is in a language that can be told; name the columns, as in --columns en,ko"),
-            ),
+            (&["id", "kind", "note"], Some("no column is in a language that can be told; name the columns, as in en,ko")),
             (&["Zhao Leji", "자오러지"], None),
             (&["source", "target"], None),
             (&["no", "name"], None),

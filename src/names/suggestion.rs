@@ -68,6 +68,9 @@ const MOST: usize = 8;
 pub fn suggest(name: &str, to: &Lang, subject: Subject) -> Suggestions {
     let name = name.trim();
     let mut suggestions = match WrittenName::new(name) {
+        _ if !(matches!(to, Lang::En | Lang::Ko) || to.is_chinese()) => {
+            refused("there are rules for en, ko, zh-Hans and zh-Hant only")
+        }
         Some(written) => by_writing(name, &written, to, subject),
         None => refused("a rule needs a name in one script: Hangul, Han characters (two at least) or Latin letters"),
     };
@@ -280,7 +283,7 @@ fn either_country(korean: Suggestions, chinese: Suggestions, is_person: bool) ->
         suggestions.list.into_iter().map(move |found| Suggestion { confidence: found.confidence * share, ..found })
     };
     let list = weigh(korean, korean_share).chain(weigh(chinese, chinese_share)).collect();
-    Suggestions { list, reason: Some("may be Korean or Chinese; say which with --origin".into()) }
+    Suggestions { list, reason: Some("may be Korean or Chinese; say where it is from (origin)".into()) }
 }
 
 fn is_surname(family: &str) -> bool {

@@ -8,12 +8,14 @@ mod brief;
 mod card;
 mod check;
 mod fuzzy_match;
+mod hearing;
 mod lookup;
 mod resources;
 mod suggest;
 mod tools;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams, CompleteResult, ContentBlock,
@@ -26,6 +28,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Semaphore;
 use tokio::task;
 
+use crate::server::mcp::hearing::Hearing;
 use crate::server::mcp::tools::{Answer, Refusal, TOOLS, ToolEntry};
 use crate::server::readers::Readers;
 
@@ -97,12 +100,16 @@ where
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
+    let (input, heard) = Hearing::new(input);
+    let no_beginning = || McpError::NoClient("it has not begun with `initialize`".into());
     let running = match rmcp::serve_server(server, (input, output)).await {
         Ok(running) => running,
+        // The library passes over what is no message, and so would whoever wonders why there is no answer.
+        Err(ServerInitializeError::ConnectionClosed(_)) if heard.load(Ordering::Relaxed) => return Err(no_beginning()),
         // A client that goes away at once, or that does not listen any more, has nothing to be told.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::TransportError { .. }) => return Ok(()),
         Err(ServerInitializeError::ExpectedInitializeRequest(_)) => {
-            return Err(McpError::NoClient("it has not begun with `initialize`".into()));
+            return Err(no_beginning());
         }
         Err(error) => return Err(McpError::NoClient(error.to_string())),
     };

@@ -20,7 +20,7 @@ struct BriefNameShape<'a> {
     concept: &'a str,
     kind: &'a str,
     forms: Vec<FormShape<'a>>,
-    /// The preferred term; `null` where none is recorded.
+    /// What to write for every form in the text where that is one term, else the preferred term; `null` where none is recorded.
     rendering: Option<&'a str>,
     admitted: Vec<TermShape<'a>>,
     avoid: Vec<TermShape<'a>>,
@@ -50,12 +50,13 @@ impl<'a> BriefShape<'a> {
 fn name_shape<'a>(name: &'a BriefName, brief: &'a Brief) -> BriefNameShape<'a> {
     let terms = name.concept.section(&brief.to).map_or(&[][..], |section| &section.terms);
     let preferred = name.concept.preferred(&brief.to);
-    let is_other = |term: &&Term| term.is_accepted() && preferred.is_none_or(|preferred| preferred.text != term.text);
+    let rendering = name.rendering().or(preferred.map(|term| term.text.as_str()));
+    let is_other = |term: &&Term| term.is_accepted() && rendering != Some(term.text.as_str());
     BriefNameShape {
         concept: name.concept.id.as_str(),
         kind: name.concept.kind.name(),
         forms: name.forms.iter().map(form_shape).collect(),
-        rendering: preferred.map(|term| term.text.as_str()),
+        rendering,
         admitted: terms.iter().filter(is_other).map(TermShape::new).collect(),
         avoid: name.avoided(&brief.to).map(TermShape::new).collect(),
         note: name.concept.note.as_deref(),

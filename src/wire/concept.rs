@@ -190,7 +190,7 @@ impl<'a> ConceptShape<'a> {
         concept.note = kept(self.note);
         concept.source = kept(self.source);
         for (tag, terms) in self.renderings {
-            let lang = Lang::parse(&tag).map_err(|error| error.to_string())?;
+            let lang = Lang::of_people(&tag)?;
             for term in terms {
                 concept.add_term(lang.clone(), term.term()?);
             }

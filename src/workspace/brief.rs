@@ -66,7 +66,7 @@ impl Workspace {
     /// Fails where the draft is in the language of the renderings, or in one that cannot be told.
     pub fn brief(&self, file: &DraftFile, options: &BriefOptions) -> Result<Brief> {
         let told = options.lang.clone().or_else(|| script::detect_language(&file.text));
-        let lang = told.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
+        let lang = told.ok_or_else(|| WorkspaceError::no_language(file))?;
         if lang == options.to {
             return Err(WorkspaceError::SameLanguage(file.name.clone(), lang));
         }
@@ -168,6 +168,12 @@ impl BriefName {
             Some(known) => known.count += form.count,
             None => self.forms.push(form),
         }
+    }
+
+    /// Returns what to write for the concept wherever the drafts name it; `None` where that is not one term.
+    pub fn rendering(&self) -> Option<&str> {
+        let first = self.forms.first()?.rendering.as_deref();
+        first.filter(|_| self.forms.iter().all(|form| form.rendering.as_deref() == first))
     }
 
     /// Returns the terms that are not to be written in a language.

@@ -109,7 +109,7 @@ pub fn check_across(drafts: &mut [Together<'_>]) {
 }
 
 impl Workspace {
-    /// Checks one draft.
+    /// Checks one draft. Fails where its language cannot be told, or is one without rules.
     pub fn check(&self, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
         let mut draft = self.draft(file, options)?;
         self.search_suspects(&mut draft, &file.blocks)?;
@@ -136,7 +136,11 @@ impl Workspace {
     /// Reads a draft with the terms in it.
     fn draft<'t>(&self, file: &'t DraftFile, options: &CheckOptions) -> Result<Draft<'t>> {
         let lang = options.lang.clone().or_else(|| script::detect_language(&file.text));
-        let lang = lang.ok_or_else(|| WorkspaceError::NoLanguage(file.name.clone()))?;
+        let lang = lang.ok_or_else(|| WorkspaceError::no_language(file))?;
+        if !matches!(lang.family(), "en" | "ko" | "zh") {
+            // A report without findings would say that all is well.
+            return Err(WorkspaceError::NoRule(file.name.clone(), lang));
+        }
         let mut draft = self.read_draft(&file.text, lang, &file.blocks)?;
         draft.ignores = ignores(file);
         draft.house = options.house;

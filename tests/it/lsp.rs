@@ -188,6 +188,10 @@ fn settings_and_glossaries_are_those_in_force_as_they_are_now() {
     editor.write("desk/tongsa.toml", "[check]\nexclude = [\"a.md\"]\n");
     changed(&mut editor);
     assert_eq!(editor.rules("desk/a.md"), [""; 0]);
+    // A language without rules is none to complain of while somebody types.
+    editor.write("desk/tongsa.toml", "[check]\nlang = \"fr\"\n");
+    changed(&mut editor);
+    assert_eq!(editor.rules("desk/a.md"), [""; 0]);
     editor.write("desk/tongsa.toml", "[chekc]\n");
     // Without being told, it is seen with the next letter.
     editor.change("desk/a.md", &[(0, 0, "a")]);

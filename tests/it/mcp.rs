@@ -155,8 +155,16 @@ fn what_cannot_be_answered_is_said_in_one_sentence() {
         ("lookup", json!({"name": "a", "store": "b"}), false, "the arguments of lookup cannot be read: unknown field `store`"),
         ("lookup", json!({"name": "..."}), true, "there is no letter in `name`"),
         ("lookup", json!({"name": "a", "limit": 0}), false, "`limit` is 0; it can be from 1 to 50"),
-        ("suggest", json!({"name": "강하늘", "to": "kr"}), true, "`kr` is no language tag of a draft; write ko"),
+        ("suggest", json!({"name": "강하늘", "to": "kr"}), true, "`kr` is not the tag that is meant; write ko"),
         ("check", json!({"text": "a", "date": "yesterday"}), true, "`date` is `yesterday`, which is no day"),
+        ("suggest", json!({"name": "강하늘", "to": "korea"}), true, "`korea` is not a language tag; "),
+        (
+            "check",
+            json!({"text": "Il pleut.", "lang": "fr"}),
+            true,
+            "the text is in fr, for which there is no rule; texts in en",
+        ),
+        ("check", json!({"text": " "}), true, "there is no text in the text"),
         ("check", json!({"text": "123"}), true, "the language of the text cannot be told"),
         ("check", json!({"text": "a".repeat(1_000_001)}), true, "the text is longer than 1000000 bytes"),
         ("check", json!({"text": "a", "fix": "some"}), false, "the arguments of check cannot be read: unknown variant `some`"),
@@ -269,12 +277,23 @@ fn a_long_check_holds_nobody_up_and_can_be_taken_back() {
 fn a_client_that_goes_away_ends_the_server_quietly() {
     let folder = tempfile::tempdir().unwrap();
     let deep = format!("{}\n", "[".repeat(100_000));
-    for said in ["", "\n\n", "no JSON\n", "{\"jsonrpc\":\"2.0\",\"id\":1,\"meth", "[1,2,3]\n", &deep] {
+    for said in ["", "\n\n"] {
+        let mut client = Client::start(folder.path(), &[]);
+        client.input.write_all(said.as_bytes()).unwrap();
+        assert_eq!(client.leave(), (Some(0), String::new()), "{said}");
+    }
+    // What is no client is told so, whether it has had an answer or none.
+    let sentence = "tongsa: the client does not speak the Model Context Protocol: it has not begun with `initialize`.\n";
+    for said in ["no JSON\n", "{\"jsonrpc\":\"2.0\",\"id\":1,\"meth", "[1,2,3]\n", &deep] {
         let mut client = Client::start(folder.path(), &[]);
         client.input.write_all(said.as_bytes()).unwrap();
         let (code, rest) = client.leave();
-        assert_eq!(code, Some(0), "{said} {rest}");
-        assert!(rest.is_empty() || rest.starts_with("{\"jsonrpc\":\"2.0\",") && rest.contains("\"error\""), "{said} {rest}");
+        assert!(code == Some(2) && rest.ends_with(sentence), "{said} {rest}");
+        let answer = rest.trim_end_matches(sentence);
+        assert!(
+            answer.is_empty() || answer.starts_with("{\"jsonrpc\":\"2.0\",") && answer.contains("\"error\""),
+            "{said} {rest}"
+        );
     }
     // One that stops listening is no other.
     let (mut client, _) = Client::begin(folder.path(), &[]);

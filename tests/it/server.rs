@@ -35,7 +35,7 @@ fn what_is_asked_wrongly_is_told() {
         ("GET", "/api/lookup", 400, "missing field `q`"),
         ("GET", "/api/lookup?q=", 400, "no letter"),
         ("GET", "/api/lookup?q=Xi&q=Li", 400, "duplicate field"),
-        ("GET", "/api/lookup?q=Xi&limit=-1", 400, "limit: invalid digit"),
+        ("GET", "/api/lookup?q=Xi&limit=-1", 400, "limit: a whole number is due"),
         ("GET", "/api/lookup?q=Xi&limit=101", 400, "from 1 to 100"),
         ("GET", "/api/lookup?q=Xi&min_score=101", 400, "from 0 to 100"),
         ("GET", "/api/lookup?q=Xi&colour=red", 400, "unknown field `colour`"),
@@ -47,8 +47,10 @@ fn what_is_asked_wrongly_is_told() {
         ("GET", "/api/concepts/no.such", 404, "there is no concept no.such"),
         ("GET", "/api/concepts/no.such/history", 404, "there is no concept no.such"),
         ("GET", "/api/export?format=tmx", 400, "only memory=true has formats"),
-        ("DELETE", "/api/batches/77", 404, "no import number 77"),
-        ("DELETE", "/api/batches/x", 400, "Cannot parse"),
+        ("GET", "/api/lookup?q=Xi&limit=many", 400, "limit: a whole number is due"),
+        ("GET", "/api/suggest?name=Xi&to=korea", 400, "`korea` is not a language tag"),
+        ("DELETE", "/api/batches/77", 404, "no import number 77 to take back; see the list of imports"),
+        ("DELETE", "/api/batches/x", 400, "an import is named by its number"),
         ("DELETE", "/api/lookup?q=Xi", 405, "Allow"),
         ("OPTIONS", "/api/check", 405, "Allow"),
         ("TRACE", "/api/check", 405, "Allow"),
@@ -83,6 +85,11 @@ fn bodies_are_refused_for_what_they_are() {
         ("/api/check", "application/json", r#"{"text":"a","rules":{"near-mis":"off"}}"#, 422, "did you mean `near-miss`?"),
         ("/api/check", "application/json", r#"{"text":"a","rules":{"near-miss":"of"}}"#, 422, "off, on, info"),
         ("/api/check", "application/json", r#"{"text":"a","name":"a.docx"}"#, 422, "archive"),
+        ("/api/check", "application/json", r#"{"text":"a","name":"A.PDF"}"#, 422, ".pdf is not read"),
+        ("/api/check", "application/json", r#"{"text":" "}"#, 422, "there is no text in draft"),
+        ("/api/check", "application/json", r#"{"text":"Il pleut.","lang":"fr"}"#, 422, "en, ko, zh-Hans and zh-Hant can be"),
+        ("/api/fix", "application/json", r#"{"text":"Il pleut.","lang":"fr"}"#, 422, "no rule"),
+        ("/api/check", "application/json", r#"{"text":"Oui.","lang":"french"}"#, 422, "`french` is not a language tag"),
         ("/api/check", "text/plain", r#"{"text":"a"}"#, 415, "application/json"),
         ("/api/check", "application/x-www-form-urlencoded", "text=a", 415, "application/json"),
         ("/api/fix?scope=some", "application/json", r#"{"text":"a"}"#, 400, "unknown variant `some`"),
@@ -283,7 +290,9 @@ fn what_is_asked_rightly_is_answered_as_on_the_command_line() {
     let checked = json(&server, "/api/check", r#"{"text":"Peking","only":["particle"],"lang":"en"}"#);
     assert_eq!(checked.body, r#"{"files":[{"path":"draft","lang":"en","findings":[]}]}"#);
     let beside = r#"{"text":"리커창은 베이징에 왔다.","source":{"text":"Li Qiang came to Beijing."}}"#;
-    assert!(json(&server, "/api/check", beside).body.contains("\"rule\":\"wrong-rendering\""));
+    let beside = json(&server, "/api/check", beside).body;
+    assert!(beside.contains("\"rule\":\"wrong-rendering\""), "{beside}");
+    assert!(beside.contains("리커창 (Li Keqiang) stands where the source has Li Qiang; write 리창"), "{beside}");
     let pair = r#"{"texts":[{"name":"a","text":"Xi Jinping is in Beijing. He met Lee Jae-myung."},
         {"name":"b","text":"시진핑은 베이징에 있다. 그는 이재명을 만났다."}],"into_memory":true}"#;
     assert!(json(&server, "/api/align", pair).body.contains(r#""kept":{"batch":2,"added":2,"#));
@@ -446,6 +455,9 @@ fn what_cannot_be_served_is_said_with_exit_code_2() {
         (vec!["--listen", "0.0.0.0:0"], "name a file of tokens with --token-file"),
         (vec!["--listen", "[::]:0"], "name a file of tokens with --token-file"),
         (vec!["--listen", "192.0.2.1:0", "--token-file", "missing"], "missing cannot be read: there is no such file"),
+        (vec!["--token-file", "."], ". cannot be read: it is a folder; name the file in it"),
+        (vec!["--listen", "localhost:8899"], "an address is written in numbers, as in 127.0.0.1:8899"),
+        (vec!["--listen", "127.0.0.1"], "an address has a port, as in 127.0.0.1:8765"),
         (vec!["--token-file", "weak"], "weak:1: a token has at least 16 characters"),
         (vec!["--host", "https://tongsa.example"], "a host is a name such as"),
     ] {

@@ -105,7 +105,8 @@ async fn write(mut file: File, mut portion: Vec<u8>) -> Result<Vec<u8>, Problem>
 }
 
 fn too_large(longest: u64) -> Problem {
-    let detail = format!("the body of the request is longer than {longest} bytes; send it in parts");
+    let detail =
+        format!("the body of the request is longer than {longest} bytes; `tongsa` takes longer files on the command line");
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
 }
 

@@ -29,10 +29,22 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
         }
         let wrong = |error: &dyn Error| {
             let reason = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+            let reason = plain(&reason);
             Problem::bad_request(format!("the parameters of the address are wrong: {reason}; /openapi.json lists them"))
         };
         Query::try_from_uri(&parts.uri).map(|Query(asked)| Self(asked)).map_err(|error| wrong(&error))
     }
+}
+
+/// Says in words of everybody what is wrong with a number.
+fn plain(reason: &str) -> String {
+    let said = [
+        ("invalid digit found in string", "a whole number is due"),
+        ("cannot parse integer from empty string", "a number is due"),
+        ("number too large to fit in target type", "the number is too large"),
+        ("number too small to fit in target type", "the number is too small"),
+    ];
+    said.iter().fold(reason.to_owned(), |reason, (theirs, ours)| reason.replace(theirs, ours))
 }
 
 /// A body of JSON.

@@ -32,7 +32,7 @@ pub enum Outcome {
     Waiting,
     /// It was checked.
     Report(CheckReport),
-    /// There is nothing to check: the settings leave it out, or its letters tell no language.
+    /// There is nothing to check: the settings leave it out, or its language is not known or has no rules.
     Nothing,
     /// It could not be checked; a sentence says why.
     Trouble(String),
@@ -47,7 +47,7 @@ impl Checked {
             let report = desk.ask(&checked.settings.glossaries, |workspace| workspace.check(&checked.file, &options));
             checked.outcome = match report {
                 Ok(report) => Outcome::Report(report),
-                Err(WorkspaceError::NoLanguage(_)) => Outcome::Nothing,
+                Err(WorkspaceError::NoLanguage(_) | WorkspaceError::NoText(_) | WorkspaceError::NoRule(..)) => Outcome::Nothing,
                 Err(error) => Outcome::Trouble(error.to_string()),
             };
         }

@@ -55,7 +55,12 @@ impl Tokens {
         let unreadable = |error| TokenFileError::Unreadable { path: path.to_owned(), reason: encoding::plain_reason(&error) };
         let file = File::open(path).map_err(unreadable)?;
         // The rights are those of the file that was opened, whatever stands at its path by now.
-        if is_shared(&file.metadata().map_err(unreadable)?) {
+        let metadata = file.metadata().map_err(unreadable)?;
+        if metadata.is_dir() {
+            let reason = "it is a folder; name the file in it".to_owned();
+            return Err(TokenFileError::Unreadable { path: path.to_owned(), reason });
+        }
+        if is_shared(&metadata) {
             return Err(TokenFileError::Shared(path.to_owned()));
         }
         let mut text = String::new();

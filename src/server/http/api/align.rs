@@ -12,7 +12,7 @@ use crate::exchange::draft_file::DraftFile;
 use crate::lang::Lang;
 use crate::memory::furniture::Furniture;
 use crate::server::http::access::Writer;
-use crate::server::http::api::draft::SentText;
+use crate::server::http::api::draft;
 use crate::server::http::api::word::{self, Tag};
 use crate::server::http::problem::Problem;
 use crate::server::http::question::Sent;
@@ -91,7 +91,7 @@ fn versions(sent: SentVersions) -> Result<Versions, Problem> {
     }
     let furniture = if sent.keep_furniture { Furniture::Kept } else { Furniture::LeftOut };
     let segmentation = if sent.presegmented { Segmentation::Lines } else { Segmentation::Sentences(furniture) };
-    let file = |SentVersion { text, name, lang }| Ok((SentText { text, name }.file()?, word::lang(lang)));
+    let file = |SentVersion { text, name, lang }| Ok((draft::file(name, text)?, word::lang(lang)));
     Ok(Versions { files: sent.texts.into_iter().map(file).collect::<Result<_, Problem>>()?, segmentation })
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 
@@ -29,8 +30,10 @@ pub(super) async fn batches(State(service): State<Arc<Service>>) -> Result<Respo
 pub(super) async fn undo(
     State(service): State<Arc<Service>>,
     writer: Writer,
-    Path(id): Path<i64>,
+    id: Result<Path<i64>, PathRejection>,
 ) -> Result<Response, Problem> {
+    let no_number = |_| Problem::bad_request("an import is named by its number; /api/batches lists them");
+    let Path(id) = id.map_err(no_number)?;
     let job = service.write::<_, WorkspaceError>(writer, move |workspace| {
         let batch = workspace.undo(Some(id))?;
         Ok(Json(BatchShape::new(&batch)).into_response())

@@ -15,6 +15,9 @@ use crate::settings::CheckSettings;
 use crate::workspace::check::{CheckOptions, CheckReport};
 use crate::workspace::{Result as Answered, Workspace};
 
+/// The endings of documents that are no text, and that no draft is read from.
+const UNREAD: [&str; 5] = ["pdf", "rtf", "doc", "hwp", "pages"];
+
 /// A text with the name that it would have as a file.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +25,7 @@ pub(super) struct SentText {
     /// The text.
     pub text: String,
     /// The name that it would have as a file, which tells its format: plain text, `.md`, `.html`, `.srt` or `.vtt`.
-    #[serde(default = "usual_name")]
-    pub name: String,
+    pub name: Option<String>,
 }
 
 /// A draft that is to be checked, and how.
@@ -34,8 +36,7 @@ pub(super) struct SentDraft {
     #[schema(example = "습근평(習近平)는 베이징에 있다.")]
     text: String,
     /// The name that it would have as a file, which tells its format: plain text, `.md`, `.html`, `.srt` or `.vtt`.
-    #[serde(default = "usual_name")]
-    name: String,
+    name: Option<String>,
     /// The language; told by the letters where it is not said.
     #[schema(value_type = Option<String>)]
     lang: Option<Tag>,
@@ -60,10 +61,6 @@ pub(super) struct SentDraft {
     country_order: Option<String>,
 }
 
-fn usual_name() -> String {
-    "draft".to_owned()
-}
-
 /// A draft with all that its check needs.
 pub(super) struct Draft {
     pub file: DraftFile,
@@ -72,13 +69,21 @@ pub(super) struct Draft {
 }
 
 impl SentText {
-    /// Returns the draft.
-    pub fn file(self) -> Result<DraftFile, Problem> {
-        file(self.name, self.text)
+    /// Returns the draft; `usual` is what messages call it where it has no name.
+    pub fn file(self, usual: &str) -> Result<DraftFile, Problem> {
+        file(self.name.unwrap_or_else(|| usual.to_owned()), self.text)
     }
 }
 
-fn file(name: String, text: String) -> Result<DraftFile, Problem> {
+/// Makes a draft of a text and the name that it would have as a file.
+pub(super) fn file(name: String, text: String) -> Result<DraftFile, Problem> {
+    if let Some(ending) = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())
+        && UNREAD.contains(&ending.as_str())
+    {
+        let detail =
+            format!("{name} would be no text, and .{ending} is not read; send the text in it, under a name such as a.txt");
+        return Err(Problem::unprocessable(detail));
+    }
     let format = DraftFormat::known_by_name(&name).unwrap_or_else(|| DraftFormat::of_content(text.as_bytes()));
     if format.is_archive() {
         let detail = format!("{name} would be an archive, and what was sent is a text; check the file with `tongsa check`");
@@ -100,8 +105,9 @@ impl SentDraft {
             date: self.date.map(day).transpose()?,
             ..CheckSettings::default()
         };
-        let source = self.source.map(SentText::file).transpose()?;
-        Ok(Draft { file: file(self.name, self.text)?, source, options: CheckOptions::of_settings(&settings) })
+        let source = self.source.map(|source| source.file("the source")).transpose()?;
+        let file = file(self.name.unwrap_or_else(|| "draft".to_owned()), self.text)?;
+        Ok(Draft { file, source, options: CheckOptions::of_settings(&settings) })
     }
 
     fn levels(&self) -> Result<Levels, Problem> {
