@@ -221,8 +221,27 @@ fn what_is_asked_for_and_is_not_there_is_said() {
     }
     let archive = Part { name: "draft_file", file: Some("draft.docx"), content: "no archive" };
     let page = check(&server, &[], &[archive]);
-    assert_eq!(page.status, 422);
-    assert!(page.body.contains("draft.docx"), "{}", page.body);
+    assert!(page.status == 422 && page.body.contains("draft.docx"), "{}", page.body);
+}
+
+#[test]
+fn a_file_that_is_refused_takes_nothing_away() {
+    let server = Server::start(&[]);
+    let pdf = |name| Part { name, file: Some("story.pdf"), content: "%PDF-1.7 \0\u{1}\u{2}" };
+    for name in ["draft_file", "source_file"] {
+        for headers in [&[], PARTIAL] {
+            let page = check(&server, headers, &[part("draft", DRAFT), part("source", "리창 총리가 왔다."), pdf(name)]);
+            assert_eq!(page.status, 422, "{name}");
+            assert!(page.body.contains("role=\"alert\" lang=\"en\"") && page.body.contains("story.pdf"), "{}", page.body);
+            assert_eq!((textarea(&page.body, "draft"), textarea(&page.body, "source")), (DRAFT, "리창 총리가 왔다."), "{name}");
+        }
+    }
+    for headers in [&[], PARTIAL] {
+        let page = post_parts(&server, "/glossary/import", headers, &[pdf("file")]);
+        assert_eq!(page.status, 422);
+        assert!(page.body.contains("role=\"alert\" lang=\"en\"") && page.body.contains("story.pdf"), "{}", page.body);
+        assert!(!page.body.contains("name=\"keep\""), "{}", page.body);
+    }
 }
 
 #[test]

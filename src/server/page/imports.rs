@@ -49,7 +49,7 @@ async fn undone(service: &Service, writer: Result<Writer, Problem>, request: Req
 pub fn list(interface: &Interface, batches: &[Batch], undone: &str) -> Markup {
     let wording = interface.wording();
     html! {
-        section {
+        section #imports {
             h2 { (wording.imports) }
             @if let Ok(number) = undone.parse::<i64>() { p.alert.good role="status" { (with(wording.taken_back, number)) } }
             @if batches.is_empty() { p.quiet { (wording.no_imports) } } @else {
