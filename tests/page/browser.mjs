@@ -25,7 +25,7 @@ async function open(options = {}) {
   page.on("request", (request) => assert.ok(/^(data|blob):/.test(request.url()) || request.url().startsWith(base), request.url()));
   page.on("console", (message) => {
     // htmx reports what it has given up for a newer question, and the browser each status that is no success.
-    const expected = /htmx:(sendAbort|afterRequest)|status of 4(09|22|04)/.test(message.text());
+    const expected = /htmx:(sendAbort|afterRequest)|status of 4(09|22|04)|Status Error Code 422/.test(message.text());
     assert.ok(message.type() !== "error" || expected, message.text());
   });
   return page;

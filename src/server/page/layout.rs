@@ -149,8 +149,9 @@ fn footer(interface: &Interface) -> Markup {
 
 /// Makes the view of a request that has no answer.
 pub fn problem(interface: &Interface, problem: &Problem) -> Page {
+    let head = with(interface.wording().refused, "");
     let content = html! {
-        h1 { (with(interface.wording().refused, "")) }
+        h1 { (head.trim_end().trim_end_matches([':', '：'])) }
         p.alert role="alert" lang="en" { (legible(problem.detail())) }
     };
     Page { title: problem.status().as_str().to_owned(), view: None, status: problem.status(), content }
