@@ -140,16 +140,22 @@ fn report_view(wording: &Wording, name: &str, report: &ImportReport, seen: Optio
     html! {
         h3 { (name) }
         p.alert.good[seen.is_none()] role="status" data-said=(said) { (said) }
-        p.figures { @for (count, what) in figures { span { b { (count) } " " (what) } } }
+        p.figures { @for (count, text) in figures { span { (figure(text, count)) } } }
         dl.remarks {
             div { dt { (wording.encoding) } dd { (report.encoding) } }
             div { dt { (wording.columns) } dd lang="en" { (legible(&report.layout)) } }
         }
-        (notices(wording, wording.rejected, &report.rejected))
-        (notices(wording, wording.conflicts, &report.conflicts))
+        (notices(wording, &with(wording.rejected, report.rejected.count), &report.rejected))
+        (notices(wording, &with(wording.conflicts, report.conflicts.count), &report.conflicts))
         @if let Some(digest) = seen { @if counts.added + counts.changed > 0 { button.main name="keep" value=(digest) { (wording.keep) } } }
         @if seen.is_none() { p { a.button href="/glossary?own=1" { (wording.show) } } (renewal()) }
     }
+}
+
+/// Makes a text with its number large.
+fn figure(text: &str, count: usize) -> Markup {
+    let (before, after) = text.split_once("{}").unwrap_or((text, ""));
+    html! { (before) b { (count) } (after) }
 }
 
 /// Makes what asks for the concepts, filtered as they are, and for the imports anew.
@@ -161,7 +167,7 @@ fn notices(wording: &Wording, head: &str, notices: &Notices) -> Markup {
     let shown = notices.kept.len().min(MOST);
     html! {
         @if notices.count > 0 {
-            h4 { (head) " (" (notices.count) ")" }
+            h4 { (head) }
             div.scroll tabindex="0" role="region" aria-label=(head) {
                 table {
                     thead { tr { th scope="col" { (wording.line) } th scope="col" { (wording.reason) } } }

@@ -64,8 +64,8 @@ fn item(interface: &Interface, batch: &Batch) -> Markup {
     html! {
         b { (batch.id) " · " (legible(&batch.source)) } br;
         small {
-            (moment(&batch.made_at)) " · " (counts.added) " " (wording.added) ", " (counts.changed) " " (wording.changed)
-            @if counts.rejected > 0 { ", " (counts.rejected) " " (wording.rejected) }
+            (moment(&batch.made_at)) " · " (with(wording.added, counts.added)) " · " (with(wording.changed, counts.changed))
+            @if counts.rejected > 0 { " · " (with(wording.rejected, counts.rejected)) }
         }
         @if interface.may_write {
             form method="post" action="/glossary/undo" {
