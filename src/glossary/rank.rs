@@ -289,8 +289,8 @@ fn is_text(query: &str, block: &Folded) -> bool {
     words >= 6 || hangul >= 8 && words >= 4 || han >= 12 || query.contains(['.', '。', '?', '!', '，'])
 }
 
-/// Returns the query without the titles before an English name or after a Korean one.
-fn without_titles(query: &str) -> Option<&str> {
+/// Returns the query without the titles before an English name or after a Korean one; `None` where there are none.
+pub fn without_titles(query: &str) -> Option<&str> {
     let hangul = query.chars().any(|c| Script::of(c) == Script::Hangul);
     let cut = if hangul {
         query.find(' ').filter(|cut| title::follows_korean_name(&query[*cut..]))

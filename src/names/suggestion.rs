@@ -250,7 +250,7 @@ fn hangul_to_han(hangul: &str, subject: Subject) -> Suggestions {
         ),
         _ => format!(
             "the characters of a Korean name cannot be known from its Hangul, where each syllable stands for many: ask for the \
-             registered hanja, and check it with `tongsa compare {hangul} HANJA`"
+             registered hanja, and check that they read {hangul}"
         ),
     };
     refused(reason)

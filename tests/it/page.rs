@@ -221,8 +221,44 @@ fn what_is_asked_for_and_is_not_there_is_said() {
     }
     let archive = Part { name: "draft_file", file: Some("draft.docx"), content: "no archive" };
     let page = check(&server, &[], &[archive]);
-    assert_eq!(page.status, 422);
-    assert!(page.body.contains("draft.docx"), "{}", page.body);
+    assert!(page.status == 422 && page.body.contains("draft.docx"), "{}", page.body);
+}
+
+#[test]
+fn a_guess_hides_no_rule() {
+    let server = Server::start(&[]);
+    for (query, guess, derived) in
+        [("王小明", true, "왕샤오밍"), ("김철수 부장관", false, "Kim Chul-soo"), ("박길동", false, "Park")]
+    {
+        let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let page = get(&server, &format!("/?q={encoded}"), PARTIAL).body;
+        assert_eq!(page.contains("class=\"guess\""), guess, "{query}: {page}");
+        assert!(page.contains(derived) && page.contains("class=\"unverified\""), "{query}: {page}");
+        assert!(!page.contains("tongsa compare") && !page.contains("bujanggwan"), "{query}: {page}");
+    }
+    // A name that is recorded needs none.
+    let known = get(&server, "/?q=%EC%A1%B0%EB%9D%BD%EC%A0%9C", PARTIAL).body;
+    assert!(!known.contains("class=\"unverified\""), "{known}");
+}
+
+#[test]
+fn a_file_that_is_refused_takes_nothing_away() {
+    let server = Server::start(&[]);
+    let pdf = |name| Part { name, file: Some("story.pdf"), content: "%PDF-1.7 \0\u{1}\u{2}" };
+    for name in ["draft_file", "source_file"] {
+        for headers in [&[], PARTIAL] {
+            let page = check(&server, headers, &[part("draft", DRAFT), part("source", "리창 총리가 왔다."), pdf(name)]);
+            assert_eq!(page.status, 422, "{name}");
+            assert!(page.body.contains("role=\"alert\" lang=\"en\"") && page.body.contains("story.pdf"), "{}", page.body);
+            assert_eq!((textarea(&page.body, "draft"), textarea(&page.body, "source")), (DRAFT, "리창 총리가 왔다."), "{name}");
+        }
+    }
+    for headers in [&[], PARTIAL] {
+        let page = post_parts(&server, "/glossary/import", headers, &[pdf("file")]);
+        assert_eq!(page.status, 422);
+        assert!(page.body.contains("role=\"alert\" lang=\"en\"") && page.body.contains("story.pdf"), "{}", page.body);
+        assert!(!page.body.contains("name=\"keep\""), "{}", page.body);
+    }
 }
 
 #[test]

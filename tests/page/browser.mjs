@@ -25,7 +25,7 @@ async function open(options = {}) {
   page.on("request", (request) => assert.ok(/^(data|blob):/.test(request.url()) || request.url().startsWith(base), request.url()));
   page.on("console", (message) => {
     // htmx reports what it has given up for a newer question, and the browser each status that is no success.
-    const expected = /htmx:(sendAbort|afterRequest)|status of 4(09|22|04)/.test(message.text());
+    const expected = /htmx:(sendAbort|afterRequest)|status of 4(09|22|04)|Status Error Code 422/.test(message.text());
     assert.ok(message.type() !== "error" || expected, message.text());
   });
   return page;
@@ -222,9 +222,43 @@ const steps = {
     await page.context().close();
   },
 
+  async "what is refused is said, and takes nothing away"() {
+    const page = await open();
+    const pdf = { name: "story.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 \0\x01\x02") };
+    await page.goto(`${base}/check`);
+    await page.fill("#draft", draft);
+    await page.setInputFiles("[name=draft_file]", pdf);
+    await page.waitForSelector("#desk [role=alert]:has-text('story.pdf')");
+    assert.equal(await page.inputValue("#draft"), draft);
+    await page.click("details.source summary");
+    await page.setInputFiles("[name=source_file]", pdf);
+    await page.waitForSelector("#desk [role=alert]:has-text('story.pdf')");
+    assert.equal(await page.inputValue("#draft"), draft);
+    // The file that was refused is not sent again with the text.
+    await page.press("#draft", "Control+Enter");
+    await focused(page, "#f1");
+    // A server that is busy, or a proxy before it.
+    const problem = { status: 422, contentType: "application/problem+json", body: '{"detail":"it cannot be done now"}' };
+    await page.route("**/check", (route) => route.fulfill(problem));
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector("#problem[role=alert]:has-text('it cannot be done now')");
+    assert.equal(await page.inputValue("#draft"), draft);
+    assert.equal(await page.locator(".finding").count(), 3);
+    await page.unroute("**/check");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector("#problem", { state: "hidden" });
+    await page.goto(`${base}/glossary`);
+    await page.setInputFiles("#file", pdf);
+    await page.waitForSelector("#report [role=alert]:has-text('story.pdf')");
+    assert.equal(await page.locator("[name=keep]").count(), 0);
+    await page.context().close();
+  },
+
   async "an import is kept after its report was seen"() {
     const page = await open();
     await page.goto(`${base}/glossary`);
+    await page.fill("[name=text]", "Boseong");
+    await page.waitForSelector("text=No concept is like that.");
     const rows = "\uFEFFid;en;ko\ndesk.tea;Boseong tea;보성 차\nbad id;Name;이름\n";
     await page.setInputFiles("#file", { name: "desk.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
     await page.waitForSelector("text=Nothing has been kept yet.");
@@ -232,6 +266,11 @@ const steps = {
     await shot(page, "import");
     await page.click("[name=keep]");
     await page.waitForSelector("text=/Kept as import \\d+/");
+    // What stands beside it knows of it at once, and the filter is what it was.
+    await page.waitForSelector("#imports li:has-text('desk.csv') button");
+    await page.waitForSelector("#concepts tbody :text('Boseong tea')");
+    assert.equal(await page.locator("#concepts tbody tr").count(), 1);
+    assert.match(await page.textContent("#report"), /Kept as import/);
     await page.goto(`${base}/?q=Boseong+tea`);
     await page.waitForSelector(".badge");
     await page.goto(`${base}/glossary`);

@@ -1,11 +1,12 @@
-//! The answer to a query: its cards, or what the rules suggest where nothing is recorded.
+//! The answer to a query: its cards, and what the rules suggest where no name is recorded so.
 
 use maud::{Markup, html};
 
 use crate::glossary::index::Standing;
+use crate::glossary::rank;
 use crate::lang::Lang;
 use crate::names::relation::How;
-use crate::names::suggestion::Subject;
+use crate::names::suggestion::{self, Subject, Suggestion, Suggestions};
 use crate::server::page::card::{Card, LANGS, Why};
 use crate::server::page::interface::Interface;
 use crate::server::page::link::link;
@@ -15,7 +16,6 @@ use crate::text::legible::legible;
 use crate::text::script;
 use crate::workspace::completion::Completion;
 use crate::workspace::lookup::{Answer, LookupOptions};
-use crate::workspace::suggest::{Proposal, Proposed};
 use crate::workspace::{Result, Workspace};
 
 /// At most so many cards.
@@ -30,8 +30,8 @@ pub struct Known {
     answer: Answer,
     /// The concepts that go on from the query, where no name is written so.
     completions: Vec<Completion>,
-    /// What the rules give, where nothing is recorded.
-    proposals: Vec<Proposal>,
+    /// What the rules give in each language, where there is no more than a guess.
+    derived: Vec<(Lang, Suggestions)>,
 }
 
 impl Known {
@@ -47,13 +47,10 @@ impl Known {
             matches.retain(|found| completions.iter().all(|completion| completion.found.row != found.found.row));
             matches.truncate(MOST_CARDS - completions.len());
         }
-        let mut proposals = Vec::new();
-        if matches.is_empty() && completions.is_empty() {
-            for lang in &LANGS {
-                proposals.push(workspace.suggest(query, lang, Subject::default())?);
-            }
-        }
-        Ok(Self { answer, completions, proposals })
+        // A guess may be somebody else of a similar name.
+        let is_unknown = completions.is_empty() && matches.iter().all(|found| found.how == How::Fuzzy);
+        let derived = if is_unknown { derived(query) } else { Vec::new() };
+        Ok(Self { answer, completions, derived })
     }
 
     /// Makes the answer.
@@ -66,7 +63,8 @@ impl Known {
         html! {
             p.count data-said=(said) { (said) }
             @for card in &cards { (card.render(interface)) }
-            @if cards.is_empty() { (self.proposed(interface)) }
+            (self.proposed(interface))
+            @if cards.is_empty() { @for reason in self.refusals() { p.quiet lang="en" { (legible(reason)) } } }
             @if !self.answer.near_segments.is_empty() { (near_segments(interface, &self.answer.near_segments)) }
         }
     }
@@ -81,19 +79,18 @@ impl Known {
         begun.chain(found).collect()
     }
 
-    /// Makes what the rules give, or the reason why they give nothing.
+    /// Makes what the rules give.
     fn proposed(&self, interface: &Interface) -> Markup {
         let wording = interface.wording();
-        let given: Vec<&Proposal> = self.proposals.iter().filter(|proposal| !proposal.suggestions.is_empty()).collect();
+        let given: Vec<_> = self.derived.iter().filter(|(_, suggestions)| !suggestions.list.is_empty()).collect();
         html! {
             @if !given.is_empty() {
                 section.card.proposed tabindex="0" aria-labelledby="rules-give" {
                     h2 #rules-give { (wording.rules_give) }
                     p.warning { (wording.rules_warning) }
-                    dl.renderings { @for proposal in given { (proposal_row(interface, proposal)) } }
+                    dl.renderings { @for (to, suggestions) in given { (derived_row(interface, to, &suggestions.list)) } }
                 }
             }
-            @for reason in self.refusals() { p.quiet lang="en" { (legible(reason)) } }
         }
     }
 
@@ -101,26 +98,32 @@ impl Known {
     fn refusals(&self) -> Vec<&str> {
         let own = script::detect_language(&self.answer.query);
         let own = own.as_ref().map(Lang::family);
-        let refused =
-            self.proposals.iter().filter(|proposal| proposal.suggestions.is_empty() && own != Some(proposal.to.family()));
-        let mut reasons: Vec<&str> = refused.filter_map(|proposal| proposal.reason.as_deref()).collect();
+        let refused = self.derived.iter().filter(|(to, given)| given.list.is_empty() && own != Some(to.family()));
+        let mut reasons: Vec<&str> = refused.filter_map(|(_, given)| given.reason.as_deref()).collect();
         reasons.dedup();
         reasons
     }
 }
 
-fn proposal_row(interface: &Interface, proposal: &Proposal) -> Markup {
+/// Returns what the rules give for a name, without the titles beside it, in each language of the desk.
+fn derived(query: &str) -> Vec<(Lang, Suggestions)> {
+    let name = rank::without_titles(query).unwrap_or(query);
+    let suggest = |to: Lang| (to.clone(), suggestion::suggest(name, &to, Subject::default()));
+    LANGS.into_iter().map(suggest).collect()
+}
+
+fn derived_row(interface: &Interface, to: &Lang, list: &[Suggestion]) -> Markup {
     let wording = interface.wording();
-    let key = LANGS.iter().position(|lang| *lang == proposal.to).map(|at| at + 1);
+    let key = LANGS.iter().position(|lang| lang == to).map(|at| at + 1);
     html! {
         div.rendering {
-            dt { (names::lang(&proposal.to, interface.tongue)) }
+            dt { (names::lang(to, interface.tongue)) }
             dd {
                 ul.proposals {
-                    @for (at, Proposed { suggestion, verified }) in proposal.suggestions.iter().enumerate() {
+                    @for (at, suggestion) in list.iter().enumerate() {
                         li {
-                            span.preferred lang=(proposal.to.tag()) { (legible(&suggestion.text)) } " "
-                            @if !verified { em.unverified { (wording.unverified) } }
+                            span.preferred lang=(to.tag()) { (legible(&suggestion.text)) } " "
+                            em.unverified { (wording.unverified) }
                             button.copy.scripted type="button" data-copy=(legible(&suggestion.text))
                               data-key=[key.filter(|_| at == 0)] { (wording.copy) span.unseen { ": " (legible(&suggestion.text)) } }
                             small.rule lang="en" { (legible(&suggestion.rule)) }
@@ -152,7 +155,7 @@ pub fn beginning(interface: &Interface) -> Markup {
         div.beginning {
             p { (wording.search_start) }
             p {
-                (wording.search_examples) ": "
+                (wording.search_examples) (wording.colon)
                 @for (at, (name, lang)) in EXAMPLES.iter().enumerate() {
                     @if at > 0 { " · " }
                     a href=(link("/", &[("q", name)])) lang=(lang.tag()) { (name) }

@@ -107,10 +107,12 @@ fn label(interface: &Interface, concept: &Concept) -> String {
 }
 
 fn score(interface: &Interface, found: &LookupMatch) -> Markup {
+    let is_named = found.part.is_some() && matches!(found.how, How::Exact | How::Folded);
+    let how = if is_named { interface.wording().in_the_text } else { names::how(found.how, interface.tongue) };
     html! {
         span.score {
             @if found.how == How::Fuzzy { strong.guess { (interface.wording().guess) } " " }
-            (names::how(found.how, interface.tongue)) " " data.number value=(found.score) { (found.score) }
+            (how) " " data.number value=(found.score) { (found.score) }
         }
     }
 }
@@ -195,7 +197,7 @@ fn details(interface: &Interface, term: &Term) -> Markup {
     let form = names::form(term.form, interface.tongue).map(str::to_owned);
     let said = [form, days(interface.wording(), &term.validity), term.note.clone(), term.source.clone()];
     let said: Vec<String> = said.into_iter().flatten().map(|text| legible(&text)).collect();
-    html! { @if !said.is_empty() { " " small.details { "(" (said.join(" · ")) ")" } } }
+    html! { @if !said.is_empty() { small.details { (with(interface.wording().in_brackets, said.join(" · "))) } } }
 }
 
 /// Says between which days something holds.

@@ -16,6 +16,7 @@ use crate::server::page::draft_form::{Action, Choice, DraftForm};
 use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
 use crate::server::page::sent;
+use crate::server::page::wording::Wording;
 use crate::text::script;
 use crate::workspace::check::{CheckOptions, CheckReport};
 use crate::workspace::fix::{self, Choices};
@@ -73,15 +74,8 @@ pub async fn check(interface: Interface, State(service): State<Arc<Service>>, re
 async fn checked_page(interface: &Interface, service: &Service, fields: Multipart) -> std::result::Result<Page, Problem> {
     let wording = interface.wording();
     let mut form = DraftForm::read(fields).await?;
-    let lacks = if form.draft.trim().is_empty() {
-        Some(wording.no_draft)
-    } else if form.lang.is_none() && script::detect_language(&form.draft).is_none() {
-        Some(wording.no_lang)
-    } else {
-        None
-    };
     let page = |content| Page::new(View::Check, wording.check, content);
-    if let Some(lack) = lacks {
+    if let Some(lack) = lack(wording, &form) {
         let content = desk::view(interface, &form, None, Some(lack));
         return Ok(Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..page(content) });
     }
@@ -89,6 +83,19 @@ async fn checked_page(interface: &Interface, service: &Service, fields: Multipar
     let checked = service.read(move |workspace| run(workspace, &asked)).await?;
     form.draft.clone_from(&checked.file.text);
     Ok(page(desk::view(interface, &form, Some(&checked), None)))
+}
+
+/// Returns why a form cannot be checked.
+fn lack<'a>(wording: &'static Wording, form: &'a DraftForm) -> Option<&'a str> {
+    if form.refused.is_some() {
+        form.refused.as_deref()
+    } else if form.draft.trim().is_empty() {
+        Some(wording.no_draft)
+    } else if form.lang.is_none() && script::detect_language(&form.draft).is_none() {
+        Some(wording.no_lang)
+    } else {
+        None
+    }
 }
 
 /// Does what is asked for, and checks the draft.

@@ -20,6 +20,7 @@ use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
 use crate::server::page::link::link;
 use crate::server::page::sent;
+use crate::server::page::wording::with;
 use crate::store::concepts::{ConceptVersion, StoredConcept};
 use crate::text::hash;
 use crate::text::legible::legible;
@@ -146,7 +147,7 @@ impl Edited {
             @match &self.trouble {
                 Trouble::None => {},
                 Trouble::Conflicts(conflicts) => div.alert role="alert" {
-                    p { b { (wording.conflicts) } }
+                    p { b { (with(wording.conflicts, conflicts.len())) } }
                     ul lang="en" { @for conflict in conflicts { li { (legible(conflict)) } } }
                 },
                 Trouble::Outdated => div.alert role="alert" {
@@ -237,7 +238,8 @@ enum Put {
 
 /// Keeps a concept; where something speaks against it, only if that was seen.
 fn put(workspace: &mut Workspace, concept: &Concept, now: Option<Concept>, warned: bool) -> Answered<Put> {
-    let new = NewVersion { concept, before: now.as_ref(), source: SOURCE, dry_run: true };
+    let source = format!("{SOURCE}: {}", concept.id);
+    let new = NewVersion { concept, before: now.as_ref(), source: &source, dry_run: true };
     let conflicts = if warned { Vec::new() } else { workspace.put_concept(new)?.conflicts };
     if !conflicts.is_empty() {
         return Ok(Put::Refused(Box::new((now, Trouble::Conflicts(conflicts)))));
@@ -253,7 +255,7 @@ fn put(workspace: &mut Workspace, concept: &Concept, now: Option<Concept>, warne
     }
 }
 
-/// What the list of imports calls a change that was made here.
+/// What the list of imports calls a change that was made here, before the id of the concept.
 const SOURCE: &str = "page";
 
 /// Returns the id, or the first with a number behind it that no concept has.

@@ -12,7 +12,7 @@ use crate::glossary::term::{TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::server::page::card::LANGS;
 use crate::server::page::interface::Interface;
-use crate::server::page::wording::names;
+use crate::server::page::wording::{names, with};
 use crate::text::legible::legible;
 
 /// What the id of a new concept begins with.
@@ -231,7 +231,7 @@ impl ConceptForm<'_> {
             div {
                 label for={ "field-" (name) } {
                     (names::status(*status, tongue))
-                    @if let Some(form) = names::form(*form, tongue) { ", " (form) }
+                    @if let Some(form) = names::form(*form, tongue) { (with(interface.wording().in_brackets, form)) }
                 }
                 textarea id={ "field-" (name) } name=(name) rows="1" lang=(lang.tag()) spellcheck="false"
                   aria-invalid=[wrong.then_some("true")] aria-describedby="terms-hint" { "\n" (self.value(&name)) }

@@ -82,7 +82,10 @@ fn download_name(form: &DraftForm) -> String {
 fn remarks(interface: &Interface, form: &DraftForm, checked: Option<&Checked>, lack: Option<&str>) -> Markup {
     let wording = interface.wording();
     html! {
-        @if let Some(lack) = lack { p.alert role="alert" data-said=(lack) { (lack) } }
+        @if let Some(lack) = lack {
+            // Why a file cannot be read is told in English.
+            p.alert role="alert" lang=[form.refused.as_ref().map(|_| "en")] data-said=(lack) { (legible(lack)) }
+        }
         @if let Some(checked) = checked {
             @let said = said(interface, checked);
             p.count data-said=(said) {

@@ -4,7 +4,7 @@ use axum::extract::Multipart;
 
 use crate::check::finding::Finding;
 use crate::exchange::draft_file::DraftFile;
-use crate::exchange::encoding::TextSource;
+use crate::exchange::encoding::{ReadError, TextSource};
 use crate::exchange::prose::DraftFormat;
 use crate::lang::Lang;
 use crate::server::http::problem::Problem;
@@ -107,6 +107,8 @@ pub struct DraftForm {
     pub source: String,
     /// What is left alone.
     pub left: Vec<Left>,
+    /// Why a file that was chosen cannot be read; the text beside it stays.
+    pub refused: Option<String>,
     /// What is to be done.
     pub action: Action,
 }
@@ -122,7 +124,8 @@ impl DraftForm {
                 let file_name = legible(field.file_name().unwrap_or_default());
                 let bytes = field.bytes().await.map_err(unreadable)?;
                 if !bytes.is_empty() {
-                    form.take_file(&name, file_name, bytes.to_vec())?;
+                    let refused = form.take_file(&name, file_name, bytes.to_vec()).err();
+                    form.refused = form.refused.or(refused.map(|error| error.to_string()));
                 }
                 continue;
             }
@@ -144,9 +147,8 @@ impl DraftForm {
         Ok(form)
     }
 
-    fn take_file(&mut self, field: &str, name: String, bytes: Vec<u8>) -> Result<(), Problem> {
-        let file = DraftFile::read(&name, TextSource::from_bytes(&name, bytes), None, None);
-        let file = file.map_err(|error| Problem::unprocessable(error.to_string()))?;
+    fn take_file(&mut self, field: &str, name: String, bytes: Vec<u8>) -> Result<(), ReadError> {
+        let file = DraftFile::read(&name, TextSource::from_bytes(&name, bytes), None, None)?;
         if field == "source_file" {
             self.source = lines(&file.text);
             return Ok(());

@@ -75,7 +75,7 @@ impl Items<'_> {
             (self.written(finding))
             p.proof lang="en" { (legible(&finding.message)) }
             @if let Some(quote) = &finding.source {
-                p.proof { (wording.source_has) ": " q { (legible(&quote.text)) } " (" (quote.place.line) ":" (quote.place.column) ")" }
+                p.proof { (wording.source_has) (wording.colon) q { (legible(&quote.text)) } " (" (quote.place.line) ":" (quote.place.column) ")" }
             }
             p.buttons {
                 (self.takes(finding))
@@ -91,15 +91,15 @@ impl Items<'_> {
 
     /// Makes what is written, and what is to be written.
     fn written(&self, finding: &Finding) -> Markup {
-        let (text, lang) = (&self.checked.file.text, self.checked.report.lang.tag());
+        let (wording, text, lang) = (self.interface.wording(), &self.checked.file.text, self.checked.report.lang.tag());
         html! {
             @if let Some(change) = self.choices.change(finding, 0) {
                 p.change lang=(lang) { del { (words(text, change.span)) } " → " ins { (one_line(&change.text)) } }
             } @else if !finding.suggestions.is_empty() {
                 p.change {
-                    (self.interface.wording().write) ": "
+                    (wording.write) (wording.colon)
                     @for (at, suggestion) in finding.suggestions.iter().enumerate() {
-                        @if at > 0 { ", " }
+                        @if at > 0 { (wording.between) }
                         ins lang=(lang) { (legible(suggestion)) }
                     }
                 }

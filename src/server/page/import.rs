@@ -75,15 +75,21 @@ async fn imported(interface: &Interface, service: &Service, writer: Writer, requ
     let wording = interface.wording();
     let sent = Sent::read(sent::parts(request, LONGEST_GLOSSARY, service).await?).await?;
     let page = |content| Page::new(View::Glossary, wording.import, content);
+    let refused = |alert| Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..page(form_with(interface, alert)) };
     if sent.bytes.is_empty() {
-        let content = form_with(interface, html! { p.alert role="alert" data-said=(wording.no_file) { (wording.no_file) } });
-        return Ok(Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..page(content) });
+        return Ok(refused(html! { p.alert role="alert" data-said=(wording.no_file) { (wording.no_file) } }));
     }
     let digest = sent.digest();
     let dry_run = sent.keep.as_ref() != Some(&digest);
     let name = sent.name.clone();
-    let report = service.write(writer, move |workspace| run(workspace, sent, dry_run)).await?;
-    Ok(page(form_with(interface, report_view(wording, &name, &report, dry_run.then_some(&digest)))))
+    match service.write(writer, move |workspace| run(workspace, sent, dry_run)).await {
+        Ok(report) => Ok(page(form_with(interface, report_view(wording, &name, &report, dry_run.then_some(&digest))))),
+        // What is wrong with the file stands where its report would.
+        Err(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+            Ok(refused(html! { p.alert role="alert" lang="en" data-said=(problem.detail()) { (legible(problem.detail())) } }))
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 fn run(workspace: &mut Workspace, sent: Sent, dry_run: bool) -> Answered<ImportReport> {
@@ -134,23 +140,34 @@ fn report_view(wording: &Wording, name: &str, report: &ImportReport, seen: Optio
     html! {
         h3 { (name) }
         p.alert.good[seen.is_none()] role="status" data-said=(said) { (said) }
-        p.figures { @for (count, what) in figures { span { b { (count) } " " (what) } } }
+        p.figures { @for (count, text) in figures { span { (figure(text, count)) } } }
         dl.remarks {
             div { dt { (wording.encoding) } dd { (report.encoding) } }
             div { dt { (wording.columns) } dd lang="en" { (legible(&report.layout)) } }
         }
-        (notices(wording, wording.rejected, &report.rejected))
-        (notices(wording, wording.conflicts, &report.conflicts))
+        (notices(wording, &with(wording.rejected, report.rejected.count), &report.rejected))
+        (notices(wording, &with(wording.conflicts, report.conflicts.count), &report.conflicts))
         @if let Some(digest) = seen { @if counts.added + counts.changed > 0 { button.main name="keep" value=(digest) { (wording.keep) } } }
-        @if seen.is_none() { p { a.button href="/glossary?own=1" { (wording.show) } } }
+        @if seen.is_none() { p { a.button href="/glossary?own=1" { (wording.show) } } (renewal()) }
     }
+}
+
+/// Makes a text with its number large.
+fn figure(text: &str, count: usize) -> Markup {
+    let (before, after) = text.split_once("{}").unwrap_or((text, ""));
+    html! { (before) b { (count) } (after) }
+}
+
+/// Makes what asks for the concepts, filtered as they are, and for the imports anew.
+fn renewal() -> Markup {
+    html! { div hx-get="/glossary" hx-include=".filters" hx-trigger="load" hx-swap="none" hx-select-oob="#imports,#concepts" {} }
 }
 
 fn notices(wording: &Wording, head: &str, notices: &Notices) -> Markup {
     let shown = notices.kept.len().min(MOST);
     html! {
         @if notices.count > 0 {
-            h4 { (head) " (" (notices.count) ")" }
+            h4 { (head) }
             div.scroll tabindex="0" role="region" aria-label=(head) {
                 table {
                     thead { tr { th scope="col" { (wording.line) } th scope="col" { (wording.reason) } } }

@@ -49,7 +49,7 @@ async fn undone(service: &Service, writer: Result<Writer, Problem>, request: Req
 pub fn list(interface: &Interface, batches: &[Batch], undone: &str) -> Markup {
     let wording = interface.wording();
     html! {
-        section {
+        section #imports {
             h2 { (wording.imports) }
             @if let Ok(number) = undone.parse::<i64>() { p.alert.good role="status" { (with(wording.taken_back, number)) } }
             @if batches.is_empty() { p.quiet { (wording.no_imports) } } @else {
@@ -64,8 +64,8 @@ fn item(interface: &Interface, batch: &Batch) -> Markup {
     html! {
         b { (batch.id) " · " (legible(&batch.source)) } br;
         small {
-            (moment(&batch.made_at)) " · " (counts.added) " " (wording.added) ", " (counts.changed) " " (wording.changed)
-            @if counts.rejected > 0 { ", " (counts.rejected) " " (wording.rejected) }
+            (moment(&batch.made_at)) " · " (with(wording.added, counts.added)) " · " (with(wording.changed, counts.changed))
+            @if counts.rejected > 0 { " · " (with(wording.rejected, counts.rejected)) }
         }
         @if interface.may_write {
             form method="post" action="/glossary/undo" {

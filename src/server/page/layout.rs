@@ -10,6 +10,7 @@ use crate::server::page::keys;
 use crate::server::page::link::link;
 use crate::server::page::tongue::Tongue;
 use crate::server::page::wording::{Wording, with};
+use crate::text::legible::legible;
 
 /// What htmx may do: nothing that the policy of the server forbids, and no copy of a page in the browser's store.
 const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"historyCacheSize":0,"refreshOnHistoryMiss":true,"defaultSettleDelay":0,"selfRequestsOnly":true,"allowScriptTags":false,"scrollIntoViewOnBoost":false,"responseHandling":[{"code":"204","swap":false},{"code":"[23]..|409|422","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#;
@@ -78,7 +79,11 @@ pub fn whole(interface: &Interface, page: Page) -> Markup {
             body data-copied=(wording.copied) data-failed=(wording.failed) data-refused=(wording.refused) {
                 a.skip href="#content" { (wording.skip) }
                 (header(interface, page.view))
-                main #content tabindex="-1" { (page.content) }
+                main #content tabindex="-1" {
+                    // Where the script says why a request was refused.
+                    p #problem.alert role="alert" hidden {}
+                    (page.content)
+                }
                 (footer(interface))
                 (keys::dialog(wording))
                 p #said.said role="status" aria-live="polite" {}
@@ -144,9 +149,10 @@ fn footer(interface: &Interface) -> Markup {
 
 /// Makes the view of a request that has no answer.
 pub fn problem(interface: &Interface, problem: &Problem) -> Page {
+    let head = with(interface.wording().refused, "");
     let content = html! {
-        h1 { (with(interface.wording().refused, "")) }
-        p lang="en" { (problem.detail()) }
+        h1 { (head.trim_end().trim_end_matches([':', '：'])) }
+        p.alert role="alert" lang="en" { (legible(problem.detail())) }
     };
     Page { title: problem.status().as_str().to_owned(), view: None, status: problem.status(), content }
 }

@@ -246,12 +246,29 @@
     keep();
     (find("[data-next]") ?? find("#findings-head") ?? find("#draft")).focus();
   });
+
+  // What has no answer: the sentence stands above the view, which stays as it is, until something else is asked for.
+  function complain(sentence) {
+    const problem = find("#problem");
+    problem.hidden = false;
+    problem.textContent = sentence;
+    problem.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("htmx:beforeRequest", () => { find("#problem").hidden = true; });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const kind = event.detail.xhr.getResponseHeader("Content-Type") ?? "";
+    if (!kind.startsWith("application/problem+json")) return;
+    event.detail.shouldSwap = false;
+    event.detail.isError = true;
+  });
   document.addEventListener("htmx:responseError", (event) => {
-    const text = event.detail.xhr.responseText;
+    const { responseText: text, status } = event.detail.xhr;
     let reason = text;
     try { reason = JSON.parse(text).detail ?? text; } catch { /* A sentence, as it is. */ }
-    say(texts.refused.replace("{}", reason.slice(0, 300)));
+    complain(texts.refused.replace("{}", () => reason.slice(0, 300)));
+    // A file that is too long would be sent again with the text beside it.
+    if (status === 413) all("input[type=file]", event.detail.elt.closest("form") ?? document).forEach((input) => { input.value = ""; });
   });
-  for (const kind of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(kind, () => say(texts.failed));
+  for (const kind of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(kind, () => complain(texts.failed));
   restore();
 })();

@@ -13,7 +13,7 @@ type Row = (&'static str, [&'static str; 4]);
 const RULES: [Row; 27] = [
     ("acronym", ["Acronym", "약칭", "缩写", "縮寫"]),
     ("country-order", ["Order of countries", "나라 이름 순서", "国名顺序", "國名順序"]),
-    ("deprecated-term", ["Form no longer written", "쓰지 않는 표기", "已停用的写法", "已停用的寫法"]),
+    ("deprecated-term", ["Deprecated form", "쓰지 않는 표기", "已停用的写法", "已停用的寫法"]),
     ("first-mention", ["First mention without a title", "첫 언급에 직함 없음", "首次出现未注明身份", "首次出現未註明身分"]),
     ("forbidden-term", ["Forbidden form", "금지 표기", "禁用写法", "禁用寫法"]),
     ("homograph", ["Name taken for another", "다른 이름과 혼동", "与另一名称混淆", "與另一名稱混淆"]),
@@ -25,8 +25,8 @@ const RULES: [Row; 27] = [
     ("name-order", ["Order of family and given name", "성과 이름 순서", "姓名顺序", "姓名順序"]),
     ("near-miss", ["Slip in a name", "이름 오기", "名称误写", "名稱誤寫"]),
     ("number-mismatch", ["Number not as in the source", "원문과 다른 숫자", "数字与原文不符", "數字與原文不符"]),
-    ("outdated-name", ["Outdated name", "옛 이름", "旧名称", "舊名稱"]),
-    ("particle", ["Korean particle", "조사", "韩语助词", "韓語助詞"]),
+    ("outdated-name", ["Outdated name", "옛 명칭", "旧名称", "舊名稱"]),
+    ("particle", ["Korean particle", "조사 오류", "韩语助词", "韓語助詞"]),
     (
         "romanization-variant",
         ["Romanisation not the person's own", "본인과 다른 로마자 표기", "罗马字拼写与本人不符", "羅馬字拼寫與本人不符"],
@@ -45,7 +45,7 @@ const RULES: [Row; 27] = [
         "wrong-reading",
         ["Korean reading of a Chinese name", "중국 이름의 한자음 표기", "中文名误用韩文汉字音", "中文名誤用韓文漢字音"],
     ),
-    ("wrong-rendering", ["Rendered as another name", "다른 이름으로 옮김", "误译为另一名称", "誤譯為另一名稱"]),
+    ("wrong-rendering", ["Rendered as another name", "잘못 옮긴 이름", "误译为另一名称", "誤譯為另一名稱"]),
     ("wrong-title", ["Title not held", "틀린 직함", "职务有误", "職務有誤"]),
 ];
 
@@ -62,7 +62,7 @@ const KINDS: [Row; 13] = [
     ("party", ["party", "정당", "政党", "政黨"]),
     ("company", ["company", "기업", "企业", "企業"]),
     ("policy", ["policy", "정책", "政策", "政策"]),
-    ("term", ["term", "용어", "术语", "術語"]),
+    ("term", ["term", "용어", "术语", "詞彙"]),
 ];
 
 fn named(rows: &[Row], name: &str, tongue: Tongue) -> Option<&'static str> {
@@ -89,7 +89,7 @@ pub fn status(status: TermStatus, tongue: Tongue) -> &'static str {
     let texts = match status {
         TermStatus::Preferred => ["preferred", "표준", "首选", "首選"],
         TermStatus::Admitted => ["admitted", "허용", "亦可", "亦可"],
-        TermStatus::Deprecated => ["deprecated", "쓰지 않음", "不用", "不用"],
+        TermStatus::Deprecated => ["deprecated", "쓰지 않음", "不宜用", "不宜用"],
         TermStatus::Forbidden => ["forbidden", "금지", "禁用", "禁用"],
     };
     texts[tongue as usize]
@@ -99,7 +99,7 @@ pub fn status(status: TermStatus, tongue: Tongue) -> &'static str {
 pub fn form(form: TermForm, tongue: Tongue) -> Option<&'static str> {
     let texts = match form {
         TermForm::Full => return None,
-        TermForm::Short => ["short", "줄임", "简称", "簡稱"],
+        TermForm::Short => ["short", "줄임말", "简称", "簡稱"],
         TermForm::Acronym => ["acronym", "약칭", "缩写", "縮寫"],
         TermForm::Variant => ["variant", "이표기", "异写", "異寫"],
     };
@@ -110,7 +110,7 @@ pub fn form(form: TermForm, tongue: Tongue) -> Option<&'static str> {
 pub fn severity(severity: Severity, tongue: Tongue) -> &'static str {
     let texts = match severity {
         Severity::Error => ["error", "오류", "错误", "錯誤"],
-        Severity::Warning => ["warning", "주의", "警告", "警告"],
+        Severity::Warning => ["warning", "주의", "提醒", "提醒"],
         Severity::Info => ["information", "참고", "提示", "提示"],
     };
     texts[tongue as usize]
@@ -120,9 +120,9 @@ pub fn severity(severity: Severity, tongue: Tongue) -> &'static str {
 pub fn how(how: How, tongue: Tongue) -> &'static str {
     let texts = match how {
         How::Exact => ["exact", "일치", "完全一致", "完全一致"],
-        How::Folded => ["the same but for writing", "표기 차이만 있음", "仅书写形式不同", "僅書寫形式不同"],
+        How::Folded => ["the same but for writing", "표기만 다름", "仅写法不同", "僅寫法不同"],
         How::Variant => ["recorded variant", "등록된 이표기", "已登记的异写", "已登記的異寫"],
-        How::Reading => ["Korean reading", "한자음", "韩文汉字音", "韓文漢字音"],
+        How::Reading => ["Korean reading", "한자음", "汉字的韩文读音", "漢字的韓文讀音"],
         How::Transcription => ["transcription", "외래어 표기", "音译", "音譯"],
         How::Romanization => ["romanisation", "로마자 표기", "罗马字拼写", "羅馬字拼寫"],
         How::Fuzzy => ["near", "비슷함", "相近", "相近"],
