@@ -3,6 +3,8 @@
 //! They know neither SQL nor file formats, and read neither the clock nor the environment: the command line hands them what they
 //! need.
 
+mod address;
+mod card;
 pub mod http;
 pub mod lsp;
 pub mod mcp;

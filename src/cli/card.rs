@@ -24,12 +24,7 @@ pub fn width() -> usize {
 
 /// Writes the head line of a card: the preferred terms, then what the concept is.
 pub fn head(out: &mut impl Write, concept: &Concept, remark: &str) -> io::Result<()> {
-    let names: Vec<&str> =
-        concept.sections.iter().filter_map(LanguageSection::preferred).take(4).map(|term| term.text.as_str()).collect();
-    let mut names = names;
-    names.dedup();
-    let names = if names.is_empty() { concept.id.as_str().to_owned() } else { names.join(" · ") };
-    writeln!(out, "{BOLD}{names}{BOLD:#}")?;
+    writeln!(out, "{BOLD}{}{BOLD:#}", concept.title())?;
     line(out, "", &format!("{} · {} · {remark}", concept.kind.name(), concept.id), DIM)
 }
 

@@ -148,6 +148,14 @@ impl Concept {
         self.sections.iter().find(|section| section.lang == *lang)
     }
 
+    /// Returns the preferred terms beside each other, of four languages at most; the id where there is none.
+    pub fn title(&self) -> String {
+        let mut names: Vec<&str> =
+            self.sections.iter().filter_map(LanguageSection::preferred).take(4).map(|term| term.text.as_str()).collect();
+        names.dedup();
+        if names.is_empty() { self.id.as_str().to_owned() } else { names.join(" · ") }
+    }
+
     /// Returns the preferred term of a language.
     pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
         self.section(lang)?.preferred()

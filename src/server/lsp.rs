@@ -3,7 +3,6 @@
 //! Speaks the Language Server Protocol 3.17 over whatever connection it is given, and knows neither pipes nor editors. One
 //! thread answers; another checks (`checker.rs`).
 
-pub mod card;
 pub mod checked;
 pub mod checker;
 pub mod code_action;

@@ -5,7 +5,6 @@
 
 mod add_term;
 mod brief;
-mod card;
 mod check;
 mod fuzzy_match;
 mod hearing;

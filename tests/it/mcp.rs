@@ -96,7 +96,7 @@ fn an_assistant_asks_and_is_answered() {
     assert_eq!(names, ["brief", "lookup", "suggest", "check", "match"]);
     assert!(tools.iter().all(|tool| tool["annotations"]["readOnlyHint"] == true));
     for (tool, arguments, path, expected, text) in [
-        ("lookup", json!({"name": "조락제"}), "/matches/0/concept", json!("npc.zhao-leji"), "not 조락제 [deprecated]"),
+        ("lookup", json!({"name": "조락제"}), "/matches/0/concept", json!("npc.zhao-leji"), "not 조락제 (deprecated)"),
         ("lookup", json!({"name": "Xyzzy"}), "/matches", json!([]), "nothing is recorded"),
         ("suggest", json!({"name": "王小明", "to": "ko"}), "/suggestions/0/text", json!("왕샤오밍"), "unverified, 90 %"),
         ("suggest", json!({"name": "강하늘", "to": "zh-Hans"}), "/suggestions", json!([]), "none: the characters of a Korean"),
@@ -210,7 +210,7 @@ fn concepts_are_resources_in_pages() {
     let concept: Value = serde_json::from_str(contents[0]["text"].as_str().unwrap()).unwrap();
     assert_eq!(concept["renderings"]["ko"][0], json!({"text": "자오러지", "status": "preferred"}));
     assert_eq!(contents[1]["mimeType"], "text/markdown");
-    assert!(contents[1]["text"].as_str().unwrap().starts_with("## Zhao Leji · 자오러지"));
+    assert!(contents[1]["text"].as_str().unwrap().starts_with("**Zhao Leji · 자오러지"));
     let template = json!({"type": "ref/resource", "uri": "tongsa://concept/{id}"});
     let completed = client.ask("completion/complete", json!({"ref": template, "argument": {"name": "id", "value": "자오러"}}));
     assert_eq!(completed["result"]["completion"]["values"], json!(["npc.zhao-leji"]));

@@ -1,8 +1,12 @@
 //! Places as other programs count them: lines from 1, columns in UTF-8 bytes or UTF-16 code units, paths as URIs.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tongsa::exchange::draft_file::DraftFile;
 use tongsa::text::line_index::{ColumnUnit, LineColumn};
 use tongsa::text::span::Span;
+
+/// What a path has no right to in an address: all but letters, digits, `/`, `-`, `.`, `_` and `~`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Returns where a place of a draft begins and ends, both from 1, the end one column behind its last character.
 pub fn range(file: &DraftFile, span: Span, unit: ColumnUnit) -> (LineColumn, LineColumn) {
@@ -24,12 +28,7 @@ pub fn uri(path: &str) -> String {
     } else if path.as_bytes().get(1) == Some(&b':') && cfg!(windows) {
         uri.push_str("file:///");
     }
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    uri.extend(utf8_percent_encode(&path, RESERVED));
     uri
 }
 

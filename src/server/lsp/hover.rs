@@ -1,6 +1,6 @@
 //! What is known of the name at a place.
 
-use crate::server::lsp::card;
+use crate::server::card;
 use crate::server::lsp::checked::Checked;
 use crate::server::lsp::desk::Desk;
 use crate::server::lsp::position::PositionEncoding;
@@ -19,12 +19,12 @@ pub fn hover(checked: &Checked, desk: &mut Desk<'_>, offset: usize, encoding: Po
     let meant = finding.and_then(|finding| Some((finding.span, finding.concept.as_ref()?)));
     let (span, cards) = desk.ask(&checked.settings.glossaries, |workspace| {
         let names = workspace.names_at(&checked.file, lang.as_ref(), place)?;
-        let cards: Vec<String> = names.iter().take(MOST_CARDS).map(|name| card::card(&name.found.concept)).collect();
+        let cards: Vec<String> = names.iter().take(MOST_CARDS).map(|name| card::card(&name.found.concept, "")).collect();
         match (names.first(), meant) {
             (Some(name), _) => Ok((name.span, cards)),
             (None, Some((span, id))) => {
                 let stored = workspace.concept(id)?;
-                Ok((span, stored.iter().map(|stored| card::card(&stored.concept)).collect()))
+                Ok((span, stored.iter().map(|stored| card::card(&stored.concept, "")).collect()))
             }
             (None, None) => Ok((Span::new(place, place), Vec::new())),
         }

@@ -9,6 +9,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::server::card;
 use crate::server::lsp::checked::Checked;
 use crate::server::lsp::checker::{Board, Job};
 use crate::server::lsp::code_action::{self, Question};
@@ -20,7 +21,7 @@ use crate::server::lsp::protocol::{
     WorkspaceSymbolParams,
 };
 use crate::server::lsp::refusal::Refusal;
-use crate::server::lsp::{Ending, answer, card, completion, diagnostics, hover, log, notify, symbols, uri};
+use crate::server::lsp::{Ending, answer, completion, diagnostics, hover, log, notify, symbols, uri};
 use crate::settings;
 use crate::text::script;
 
@@ -278,7 +279,7 @@ impl<'a> Session<'a> {
         let id = id.ok_or_else(|| Refusal::params("workspace/textDocumentContent", format!("{} is no concept", params.uri)))?;
         let stored = self.desk.ask(&[], |workspace| workspace.concept(&id))?;
         let stored = stored.ok_or_else(|| Refusal::new(ErrorCode::RequestFailed, format!("there is no concept {id}")))?;
-        Ok(json!({ "text": card::card(&stored.concept) }))
+        Ok(json!({ "text": card::card(&stored.concept, "") }))
     }
 }
 

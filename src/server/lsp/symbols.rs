@@ -1,7 +1,6 @@
 //! Concepts as symbols of the workspace. A concept is in no file; its address leads to its card.
 
 use crate::glossary::concept::{Concept, Kind};
-use crate::server::lsp::card;
 use crate::server::lsp::position::Range;
 use crate::server::lsp::protocol::{Location, WorkspaceSymbol};
 use crate::server::lsp::uri;
@@ -35,7 +34,7 @@ pub fn symbols(query: &str, workspace: &mut Workspace) -> Result<Vec<WorkspaceSy
 
 /// Editors show only symbols whose name has in it what was typed, so the term that was found stands in it.
 fn symbol(concept: &Concept, matched: &str) -> WorkspaceSymbol {
-    let title = card::title(concept);
+    let title = concept.title();
     WorkspaceSymbol {
         name: if title.contains(matched) { title } else { format!("{title} · {matched}") },
         kind: number(&concept.kind),

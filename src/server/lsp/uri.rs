@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::glossary::concept::ConceptId;
+use crate::server::address;
 
 /// The scheme of the addresses of concepts.
 pub const CONCEPT_SCHEME: &str = "tongsa";
@@ -10,7 +11,7 @@ pub const CONCEPT_SCHEME: &str = "tongsa";
 /// Returns the path that a `file:` address names; `None` for other addresses and for names that are not UTF-8.
 pub fn file_path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
-    let path = decoded(&rest[rest.find('/')?..])?;
+    let path = address::decoded(&rest[rest.find('/')?..])?;
     // file:///c:/desk names c:/desk.
     let drive = path.strip_prefix('/').filter(|path| path.as_bytes().get(1) == Some(&b':'));
     Some(PathBuf::from(drive.unwrap_or(&path)))
@@ -19,38 +20,18 @@ pub fn file_path(uri: &str) -> Option<PathBuf> {
 /// Returns the last part of an address, as the name of a file.
 pub fn file_name(uri: &str) -> String {
     let last = uri.rsplit(['/', ':']).next().unwrap_or(uri);
-    decoded(last).unwrap_or_else(|| last.to_owned())
+    address::decoded(last).unwrap_or_else(|| last.to_owned())
 }
 
 /// Returns the address of a concept.
 pub fn of_concept(id: &ConceptId) -> String {
-    let mut uri = format!("{CONCEPT_SCHEME}:");
-    for byte in id.as_str().bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    format!("{CONCEPT_SCHEME}:{}", address::encoded(id.as_str()))
 }
 
 /// Returns the concept that an address names.
 pub fn concept(uri: &str) -> Option<ConceptId> {
     let id = uri.strip_prefix(CONCEPT_SCHEME)?.strip_prefix(':')?;
-    decoded(id).map(ConceptId)
-}
-
-/// Takes the percent signs out of an address; `None` where that is no text.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut parts = text.split('%');
-    bytes.extend(parts.next()?.bytes());
-    for part in parts {
-        let (digits, rest) = part.split_at_checked(2)?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        bytes.extend(rest.bytes());
-    }
-    String::from_utf8(bytes).ok()
+    address::decoded(id).map(ConceptId)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::glossary::concept::{Concept, ConceptId};
-use crate::server::mcp::card;
+use crate::server::card;
 use crate::server::mcp::tools::{Answer, Question, Refusal};
 use crate::server::readers::Readers;
 use crate::wire::concept::{ConceptShape, TermShape};

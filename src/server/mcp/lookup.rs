@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::server::mcp::card;
+use crate::server::card;
 use crate::server::mcp::tools::{self, Answer, Question, Refusal};
 use crate::server::readers::Readers;
 use crate::wire::LookupLine;

@@ -7,7 +7,8 @@ use rmcp::model::{
 };
 
 use crate::glossary::concept::ConceptId;
-use crate::server::mcp::card;
+use crate::server::address;
+use crate::server::card;
 use crate::server::readers::Readers;
 use crate::wire::concept::ConceptShape;
 use crate::workspace::concepts::ConceptFilter;
@@ -24,7 +25,7 @@ pub(super) fn list(readers: &Readers, cursor: Option<&str>) -> Result<ListResour
     let page = readers.read(|workspace| workspace.concepts(&ConceptFilter::default(), after.as_ref(), PAGE)).map_err(failed)?;
     let resources = page.concepts.iter().map(|stored| {
         let concept = &stored.concept;
-        let resource = Resource::new(address(&concept.id), concept.id.as_str()).with_title(card::title(concept));
+        let resource = Resource::new(address(&concept.id), concept.id.as_str()).with_title(concept.title());
         resource.with_description(concept.kind.name()).with_mime_type("application/json")
     });
     let mut result = ListResourcesResult::with_all_items(resources.collect());
@@ -67,33 +68,15 @@ fn failed(error: impl std::fmt::Display) -> ErrorData {
     ErrorData::internal_error(error.to_string(), None)
 }
 
-/// Returns the address of a concept, with what is no letter, digit, `.`, `-`, `_` or `~` of ASCII as `%` and two digits (RFC
-/// 3986).
+/// Returns the address of a concept.
 fn address(id: &ConceptId) -> String {
-    let mut address = SCHEME.to_owned();
-    for byte in id.as_str().bytes() {
-        if byte.is_ascii_alphanumeric() || b".-_~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    address
+    format!("{SCHEME}{}", address::encoded(id.as_str()))
 }
 
 /// Returns the id in an address; `None` where it is none.
 fn id_of(address: &str) -> Option<ConceptId> {
-    let rest = address.strip_prefix(SCHEME)?;
-    let mut bytes = Vec::with_capacity(rest.len());
-    let mut parts = rest.split('%');
-    bytes.extend(parts.next()?.bytes());
-    for part in parts {
-        let (digits, after) = part.split_at_checked(2)?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        bytes.extend(after.bytes());
-    }
-    let id = String::from_utf8(bytes).ok().filter(|id| !id.is_empty())?;
-    Some(ConceptId(id))
+    let id = address::decoded(address.strip_prefix(SCHEME)?)?;
+    (!id.is_empty()).then_some(ConceptId(id))
 }
 
 #[cfg(test)]

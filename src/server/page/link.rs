@@ -1,6 +1,6 @@
 //! Addresses within the page.
 
-use std::fmt::Write;
+use crate::server::address;
 
 /// Returns a path with a query: `link("/", &[("q", "李强")])` is `/?q=%E6%9D%8E%E5%BC%BA`. What is empty is left out.
 pub fn link(path: &str, query: &[(&str, &str)]) -> String {
@@ -9,20 +9,9 @@ pub fn link(path: &str, query: &[(&str, &str)]) -> String {
         link.push(if link.contains('?') { '&' } else { '?' });
         link.push_str(name);
         link.push('=');
-        push_encoded(&mut link, value);
+        link.push_str(&address::encoded(value));
     }
     link
-}
-
-fn push_encoded(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
 }
 
 /// Returns whether an address stays within this server.

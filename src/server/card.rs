@@ -3,9 +3,10 @@
 use crate::glossary::concept::Concept;
 use crate::glossary::term::{LanguageSection, Term, TermForm, TermStatus};
 
-/// Returns the card of a concept.
-pub fn card(concept: &Concept) -> String {
-    let mut card = format!("**{}**\n\n{} · `{}`\n\n", escaped(&title(concept)), escaped(concept.kind.name()), concept.id);
+/// Returns the card of a concept; `remark` is said beside what it is.
+pub fn card(concept: &Concept, remark: &str) -> String {
+    let (title, kind) = (escaped(&concept.title()), escaped(concept.kind.name()));
+    let mut card = format!("**{title}**\n\n{kind} · `{}`{}\n\n", concept.id, escaped(remark));
     for section in &concept.sections {
         card.push_str(&format!("- `{}` {}\n", section.lang, terms(section)));
     }
@@ -19,14 +20,6 @@ pub fn card(concept: &Concept) -> String {
         }
     }
     card
-}
-
-/// Returns the preferred terms of a concept beside each other; its id where it has none.
-pub fn title(concept: &Concept) -> String {
-    let mut names: Vec<&str> =
-        concept.sections.iter().filter_map(LanguageSection::preferred).take(4).map(|term| term.text.as_str()).collect();
-    names.dedup();
-    if names.is_empty() { concept.id.to_string() } else { names.join(" · ") }
 }
 
 fn terms(section: &LanguageSection) -> String {
@@ -99,13 +92,13 @@ mod tests {
         concept.add_term(Lang::Ko, Term::new("보성 차", TermStatus::Preferred));
         concept.add_term(Lang::Ko, Term { form: TermForm::Short, ..Term::new("차", TermStatus::Admitted) });
         assert_eq!(
-            card(&concept),
+            card(&concept, ""),
             "**Boseong tea · 보성 차**\n\nterm · `desk.tea`\n\n\
              - `en` **Boseong tea**; not Bosong tea (deprecated)\n- `ko` **보성 차**; also 차 (short)\n\
              \n*valid* … to 2025\\-10\\-01\n\
              \n*note* \\<b\\>not\\</b\\> \\*that\\* tea of Boseong\n\
              \n*source* desk · confidence high\n"
         );
-        assert_eq!(title(&Concept::new(ConceptId("desk.x".into()), Kind::Term)), "desk.x");
+        assert!(card(&Concept::new(ConceptId("desk.x".into()), Kind::Term), " · a *guess*").ends_with("` · a \\*guess\\*\n\n"));
     }
 }
