@@ -1,6 +1,5 @@
 //! `tongsa check`.
 
-use std::cell::Cell;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
@@ -192,19 +191,13 @@ fn source(arguments: &Arguments, tasks: &[Task]) -> Result<Option<DraftFile>, Fa
 fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&DraftFile>) -> Answer {
     let (mut said, mut shown) = (Vec::new(), Vec::new());
     let mut said_of_language = None;
-    let aligned = Cell::new(true);
+    let mut aligned = None;
     let result = read(arguments, &task.draft, &mut said).and_then(|Input { file, bytes }| {
         let names = arguments.format.shows_names();
         let options = CheckOptions { names, ..CheckOptions::of_settings(&task.settings) };
         let workspace = shelf.workspace(&task.settings.glossaries);
         let source = source.filter(|source| source.name != file.name);
-        let check = |file: &DraftFile| match source {
-            None => workspace.check(file, &options),
-            Some(source) => workspace.check_beside(source, file, &options).map(|beside| {
-                aligned.set(beside.aligned);
-                beside.report
-            }),
-        };
+        let check = |file: &DraftFile| workspace.check_beside(source, file, &options);
         said_of_language = other_language(&file, task.settings.lang.as_ref());
         let path = if task.draft.is_stdin() { "-".to_owned() } else { file.name.clone() };
         let refused = |failure: WorkspaceError| match failure {
@@ -215,12 +208,13 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
             error => Refusal::Failed(error.into()),
         };
         let first = check(&file).map_err(refused)?;
+        aligned = first.aligned;
         if !arguments.fixing.is_wanted() {
             return Ok((CheckedFile { path, file, report: first }, None));
         }
         let original = Original { path: &task.draft.path, bytes: &bytes, file };
         let fixed = arguments.fixing.fix(original, |file| Ok(check(file)?)).map_err(Refusal::Failed)?;
-        shown = fixed.shown;
+        (shown, aligned) = (fixed.shown, fixed.report.aligned);
         Ok((CheckedFile { path, file: fixed.draft, report: fixed.report }, fixed.said))
     });
     let result = result.map(|(checked, fixed)| {
@@ -228,11 +222,12 @@ fn check(arguments: &Arguments, shelf: &Shelf, task: &Task, source: Option<&Draf
         checked
     });
     said.extend(said_of_language);
-    if let (false, Some(source)) = (aligned.get(), source) {
+    let aligned = aligned.unwrap_or(true);
+    if let (false, Some(source)) = (aligned, source) {
         let (source, draft) = (&source.name, task.draft.path.display());
         said.push(format!("{source} and {draft} do not look like versions of one text; {draft} is checked alone"));
     }
-    let outcome = if aligned.get() { Outcome::Good } else { Outcome::Unanswered };
+    let outcome = if aligned { Outcome::Good } else { Outcome::Unanswered };
     Answer { said, shown, outcome, result }
 }
 

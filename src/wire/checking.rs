@@ -18,9 +18,9 @@ pub struct CheckedShape<'a> {
 }
 
 impl<'a> CheckedShape<'a> {
-    /// Shapes the report on a draft; `aligned` is `None` where it has no source.
-    pub fn new(file: &'a DraftFile, report: &'a CheckReport, aligned: Option<bool>) -> Self {
-        Self { files: vec![FileShape::new(&file.name, file, report)], aligned }
+    /// Shapes the report on a draft.
+    pub fn new(file: &'a DraftFile, report: &'a CheckReport) -> Self {
+        Self { files: vec![FileShape::new(&file.name, file, report)], aligned: report.aligned }
     }
 }
 

@@ -40,15 +40,9 @@ pub struct CheckReport {
     pub census: Option<Census>,
     /// The concepts that the draft names, where they were asked for.
     pub names: Vec<NamedConcept>,
-}
-
-/// What a check of a draft beside its source has found.
-#[derive(Clone, Debug)]
-pub struct BesideReport {
-    /// The report on the draft.
-    pub report: CheckReport,
-    /// Whether the two are versions of one text; where they are not, the draft was checked alone.
-    pub aligned: bool,
+    /// Whether the draft and its source are versions of one text; where they are not, the draft was checked alone. `None`
+    /// without a source.
+    pub aligned: Option<bool>,
 }
 
 /// How drafts are checked.
@@ -116,8 +110,9 @@ impl Workspace {
         Ok(report(file, draft, options))
     }
 
-    /// Checks a draft beside the text that it was translated from.
-    pub fn check_beside(&self, source: &DraftFile, file: &DraftFile, options: &CheckOptions) -> Result<BesideReport> {
+    /// Checks a draft beside the text that it was translated from, alone where there is none.
+    pub fn check_beside(&self, source: Option<&DraftFile>, file: &DraftFile, options: &CheckOptions) -> Result<CheckReport> {
+        let Some(source) = source else { return self.check(file, options) };
         let source_options = CheckOptions { lang: None, ..options.clone() };
         let mut read_source = self.draft(source, &source_options)?;
         self.search_suspects(&mut read_source, &source.blocks)?;
@@ -130,7 +125,7 @@ impl Workspace {
             counterpart.named.retain(|name| doubted.iter().all(|finding| !finding.span.overlaps(name.span)));
         }
         let aligned = draft.counterpart.is_some();
-        Ok(BesideReport { report: report(file, draft, options), aligned })
+        Ok(CheckReport { aligned: Some(aligned), ..report(file, draft, options) })
     }
 
     /// Reads a draft with the terms in it.
@@ -210,7 +205,7 @@ impl Workspace {
 fn report(file: &DraftFile, draft: Draft<'_>, options: &CheckOptions) -> CheckReport {
     let findings = rules::check(&draft, &options.levels);
     let names = if options.names { named_concept::named_concepts(&draft, &findings) } else { Vec::new() };
-    let mut report = CheckReport { lang: draft.lang.clone(), findings, names, census: draft.into_census() };
+    let mut report = CheckReport { lang: draft.lang.clone(), findings, names, census: draft.into_census(), aligned: None };
     drop_unwritable_fixes(file, &mut report);
     report
 }

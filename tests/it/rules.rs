@@ -28,16 +28,10 @@ fn every_rule_finds_its_fixtures_and_nothing_else() {
             let (source, marked) = marked.split_once(" ‖ ").map_or((None, marked), |(source, draft)| (Some(source), draft));
             let (text, expected) = unmarked(marked);
             let draft = DraftFile::of_text("fixture", &text, DraftFormat::Plain);
-            let report = match source {
-                None => workspace.check(&draft, &options(lang, &rule)).unwrap(),
-                Some(source) => {
-                    let (_, lang) = lang.split_once('>').unwrap();
-                    let source = DraftFile::of_text("source", source, DraftFormat::Plain);
-                    let beside = workspace.check_beside(&source, &draft, &options(lang, &rule)).unwrap();
-                    assert!(beside.aligned, "{marked} is not aligned");
-                    beside.report
-                }
-            };
+            let lang = lang.split_once('>').map_or(lang, |(_, lang)| lang);
+            let source = source.map(|source| DraftFile::of_text("source", source, DraftFormat::Plain));
+            let report = workspace.check_beside(source.as_ref(), &draft, &options(lang, &rule)).unwrap();
+            assert_eq!(report.aligned, source.map(|_| true), "{marked}");
             let found: Vec<String> = report
                 .findings
                 .iter()

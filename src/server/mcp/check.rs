@@ -65,7 +65,6 @@ struct CheckAnswer<'a> {
 struct Checked {
     file: DraftFile,
     report: CheckReport,
-    aligned: Option<bool>,
     fixed: Option<FixReport>,
 }
 
@@ -86,10 +85,10 @@ impl Question for Check {
         let file = tools::draft("the text", self.text, self.format)?;
         let source = self.source.map(|source| tools::draft("the source", source, self.format)).transpose()?;
         let checked = readers.read(|workspace| checked(workspace, file, source.as_ref(), &options, self.fix))?;
-        let Checked { file, report, aligned, fixed } = &checked;
+        let Checked { file, report, fixed } = &checked;
         let fixed = fixed.as_ref().map(|fixed| (fixed, fix::unified_diff(&file.name, file, &fixed.file)));
         let fixed = fixed.as_ref().map(|(fixed, diff)| FixedShape::new(fixed, diff));
-        let found = CheckedShape::new(file, report, *aligned);
+        let found = CheckedShape::new(file, report);
         Answer::new(text(&checked), &CheckAnswer { found, fixed })
     }
 }
@@ -101,22 +100,15 @@ fn checked(
     options: &CheckOptions,
     wanted: FixWanted,
 ) -> WorkspaceResult<Checked> {
-    let mut aligned = None;
-    let mut check = |file: &DraftFile| match source {
-        None => workspace.check(file, options),
-        Some(source) => workspace.check_beside(source, file, options).map(|beside| {
-            aligned = Some(beside.aligned);
-            beside.report
-        }),
-    };
+    let check = |file: &DraftFile| workspace.check_beside(source, file, options);
     let report = check(&file)?;
     let scope = match wanted {
         FixWanted::None => None,
         FixWanted::Safe => Some(FixScope::Safe),
         FixWanted::All => Some(FixScope::All),
     };
-    let fixed = scope.map(|scope| fix::fix(file.clone(), scope, &mut check)).transpose()?;
-    Ok(Checked { file, report, aligned, fixed })
+    let fixed = scope.map(|scope| fix::fix(file.clone(), scope, check)).transpose()?;
+    Ok(Checked { file, report, fixed })
 }
 
 fn text(checked: &Checked) -> String {
@@ -130,7 +122,7 @@ fn text(checked: &Checked) -> String {
     if checked.report.findings.len() > MOST_LINES {
         text.push_str(&format!("- and {} more, with these in the JSON\n", checked.report.findings.len() - MOST_LINES));
     }
-    if checked.aligned == Some(false) {
+    if checked.report.aligned == Some(false) {
         text.push_str("The source and the text do not look like versions of one text; the text was checked alone.\n");
     }
     if let Some(fixed) = &checked.fixed {

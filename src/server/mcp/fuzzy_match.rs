@@ -7,9 +7,7 @@ use crate::server::mcp::tools::{self, Answer, Question, Refusal};
 use crate::server::readers::Readers;
 use crate::wire::units::MatchLine;
 use crate::workspace::fuzzy_match::{MatchAnswer, MatchOptions, UnitFilter};
-
-/// The longest segment, in bytes.
-const LONGEST_SEGMENT: usize = 20_000;
+use crate::workspace::lookup::LONGEST_QUERY;
 
 /// The arguments.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -38,7 +36,7 @@ impl Question for Match {
         good match.";
 
     fn answer(self, readers: &Readers) -> Result<Answer, Refusal> {
-        let segment = tools::query("segment", &self.segment, LONGEST_SEGMENT)?;
+        let segment = tools::query("segment", &self.segment, LONGEST_QUERY)?;
         let options = MatchOptions {
             from: self.from.as_deref().map(tools::language).transpose()?,
             to: tools::language(&self.to)?,

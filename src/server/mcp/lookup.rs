@@ -7,10 +7,8 @@ use crate::server::card;
 use crate::server::mcp::tools::{self, Answer, Question, Refusal};
 use crate::server::readers::Readers;
 use crate::wire::LookupLine;
-use crate::workspace::lookup::LookupOptions;
+use crate::workspace::lookup::{LONGEST_QUERY, LookupOptions};
 
-/// A query longer than this is a text to check, in bytes.
-const LONGEST_QUERY: usize = 20_000;
 /// So many kept segments are shown in which a name was seen.
 const SIGHTINGS: usize = 2;
 

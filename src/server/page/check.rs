@@ -32,8 +32,6 @@ pub struct Checked {
     pub file: DraftFile,
     /// What is to be said about it.
     pub report: CheckReport,
-    /// Whether the source was found to be a version of the same text; `None` without a source.
-    pub aligned: Option<bool>,
     /// What was done before.
     pub done: Done,
     /// What is left alone in it.
@@ -123,17 +121,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn check(&self, file: &DraftFile) -> Result<Checked> {
         let options = CheckOptions { lang: self.form.lang.clone(), ..CheckOptions::default() };
-        let (mut report, aligned) = match &self.source {
-            Some(source) => {
-                let beside = self.workspace.check_beside(source, file, &options)?;
-                (beside.report, Some(beside.aligned))
-            }
-            None => (self.workspace.check(file, &options)?, None),
-        };
+        let mut report = self.workspace.check_beside(self.source.as_ref(), file, &options)?;
         let is_left = |finding: &Finding| self.form.left.iter().any(|left| left.is(&file.text, finding));
         let (left, findings) = report.findings.into_iter().partition(is_left);
         report.findings = findings;
-        Ok(Checked { file: file.clone(), report, aligned, done: Done::Nothing, left })
+        Ok(Checked { file: file.clone(), report, done: Done::Nothing, left })
     }
 
     /// Takes one fix, if the draft still has the finding.

@@ -92,7 +92,7 @@ fn remarks(interface: &Interface, form: &DraftForm, checked: Option<&Checked>, l
                 @if !form.name.is_empty() { b { (form.name) } " · " }
                 (names::lang(&checked.report.lang, interface.tongue)) " · " (said)
             }
-            @if checked.aligned == Some(false) { p.alert { (wording.not_aligned) } }
+            @if checked.report.aligned == Some(false) { p.alert { (wording.not_aligned) } }
             @if checked.done == Done::Outdated { p.alert { (wording.changed_meanwhile) } }
         }
     }

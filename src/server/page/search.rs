@@ -14,9 +14,8 @@ use crate::server::page::answer::{self, Known};
 use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
 use crate::server::page::link::link;
+use crate::workspace::lookup::LONGEST_QUERY;
 
-/// A query longer than this is a text to check, not a name or a sentence.
-const LONGEST_QUERY: usize = 20_000;
 /// Tells htmx which address the browser is to show; typing leaves no trail to go back through.
 const REPLACE_ADDRESS: HeaderName = HeaderName::from_static("hx-replace-url");
 

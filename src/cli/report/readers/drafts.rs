@@ -47,7 +47,11 @@ fn checked(path: &str, text: &str, findings: Vec<Finding>) -> CheckedFile {
     let source = TextSource::from_bytes(path, bytes);
     let file = DraftFile::read(path, source, Some(DraftFormat::Plain), Some("UTF-8")).unwrap();
     let names = findings.iter().map(|finding| named(&finding.message)).collect();
-    CheckedFile { path: path.to_owned(), file, report: CheckReport { lang: Lang::Ko, findings, names, census: None } }
+    CheckedFile {
+        path: path.to_owned(),
+        file,
+        report: CheckReport { lang: Lang::Ko, findings, names, census: None, aligned: None },
+    }
 }
 
 fn named(text: &str) -> NamedConcept {

@@ -14,7 +14,6 @@ use crate::server::http::problem::Problem;
 use crate::server::http::question::{Asked, Sent};
 use crate::server::http::service::Service;
 use crate::wire::checking::{CheckedShape, FixedShape};
-use crate::workspace::WorkspaceError;
 use crate::workspace::fix;
 
 /// Checks a draft: every name in one agreed form, no deprecated or forbidden one.
@@ -25,8 +24,8 @@ use crate::workspace::fix;
 pub(super) async fn check(State(service): State<Arc<Service>>, Sent(sent): Sent<SentDraft>) -> Result<Response, Problem> {
     let draft = sent.draft()?;
     let answer = service.read(move |workspace| {
-        let (report, aligned) = draft.check(workspace, &draft.file)?;
-        Ok(Json(CheckedShape::new(&draft.file, &report, aligned)).into_response())
+        let report = draft.check(workspace, &draft.file)?;
+        Ok(Json(CheckedShape::new(&draft.file, &report)).into_response())
     });
     answer.await
 }
@@ -64,8 +63,7 @@ pub(super) async fn fix(
         Scope::All => FixScope::All,
     };
     let answer = service.read(move |workspace| {
-        let check = |file: &_| Ok::<_, WorkspaceError>(draft.check(workspace, file)?.0);
-        let fixed = fix::fix(draft.file.clone(), scope, check)?;
+        let fixed = fix::fix(draft.file.clone(), scope, |file| draft.check(workspace, file))?;
         let diff = fix::unified_diff(&draft.file.name, &draft.file, &fixed.file);
         Ok(Json(FixedShape::new(&fixed, &diff)).into_response())
     });

@@ -138,13 +138,7 @@ fn day(text: String) -> Result<String, Problem> {
 
 impl Draft {
     /// Checks the draft, or a later version of it: beside its source where there is one.
-    pub fn check(&self, workspace: &Workspace, file: &DraftFile) -> Answered<(CheckReport, Option<bool>)> {
-        match &self.source {
-            None => Ok((workspace.check(file, &self.options)?, None)),
-            Some(source) => {
-                let beside = workspace.check_beside(source, file, &self.options)?;
-                Ok((beside.report, Some(beside.aligned)))
-            }
-        }
+    pub fn check(&self, workspace: &Workspace, file: &DraftFile) -> Answered<CheckReport> {
+        workspace.check_beside(self.source.as_ref(), file, &self.options)
     }
 }
