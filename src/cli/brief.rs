@@ -23,8 +23,8 @@ use crate::cli::{Outcome, check, output_file};
 
 /// List the names in a draft with what to write for each in another language, for a translator or a translating machine
 ///
-/// Several drafts in one language are one brief. Only names that a glossary has are in it. Glossaries for machines hold only what is certain; what is left out is said
-/// on standard error. The exit code is 1 where something has no rendering.
+/// Several drafts in one language are one brief. Only names that a glossary has are in it. Glossaries for machines hold only what
+/// is certain; what is left out is said on standard error. The exit code is 1 where something has no rendering.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The drafts, as for `tongsa check`; `-` is standard input

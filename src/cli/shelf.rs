@@ -21,10 +21,7 @@ impl Shelf {
                 continue;
             }
             let layer = plain.with_glossaries(list)?;
-            for (path, count) in layer.rejected {
-                let rows = if count == 1 { "1 row of it is" } else { &format!("{count} rows of it are") };
-                complain(&format!("{}: {rows} not taken; `tongsa import --dry-run` lists them", path.display()));
-            }
+            layer.notices().for_each(|notice| complain(&notice));
             layered.push((list.to_vec(), layer.workspace));
         }
         Ok(Self { plain, layered })

@@ -28,6 +28,7 @@ mod preferences;
 mod search;
 mod sent;
 mod sign_in;
+mod statement;
 mod used;
 mod wording;
 

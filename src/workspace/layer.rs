@@ -18,6 +18,16 @@ pub struct Layered {
     pub rejected: Vec<(PathBuf, usize)>,
 }
 
+impl Layered {
+    /// Says of each glossary how many of its rows were not taken.
+    pub fn notices(&self) -> impl Iterator<Item = String> + '_ {
+        self.rejected.iter().map(|(path, count)| {
+            let rows = if *count == 1 { "1 row of it is" } else { &format!("{count} rows of it are") };
+            format!("{}: {rows} not taken; `tongsa import --dry-run` lists them", path.display())
+        })
+    }
+}
+
 impl Workspace {
     /// Opens the same workspace once more for reading on another thread; `None` for one in memory.
     pub fn reader(&self) -> Result<Option<Self>> {

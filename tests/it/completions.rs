@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::desk;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tongsa");
 
 /// Returns what bash would offer for the last of some words; `None` where there is no bash.
@@ -25,7 +27,7 @@ fn offered(folder: &Path, words: &[&str]) -> Option<Vec<String>> {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(PROGRAM).args(arguments).current_dir(folder).env("TONGSA_STORE", folder.join("store.db")).output().unwrap()
+    desk::sealed(folder).args(arguments).output().unwrap()
 }
 
 #[test]

@@ -13,6 +13,13 @@ pub fn tongsa(store: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Returns a command that runs the program in a folder with a store, and with nothing of the environment.
+pub fn sealed(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongsa"));
+    command.current_dir(folder).env_clear().env("TONGSA_STORE", folder.join("store.db"));
+    command
+}
+
 /// A folder that is gone with the test.
 pub struct Desk {
     folder: TempDir,

@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use serde_json::{Value, json};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_tongsa");
+use crate::desk;
 
 /// A client with a server of its own.
 struct Client {
@@ -18,11 +18,9 @@ struct Client {
 
 impl Client {
     fn start(folder: &Path, flags: &[&str]) -> Self {
-        let mut server = Command::new(PROGRAM)
+        let mut server = desk::sealed(folder)
             .arg("mcp")
             .args(flags)
-            .env_clear()
-            .env("TONGSA_STORE", folder.join("store.db"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -249,7 +247,7 @@ fn terms_are_added_only_where_that_is_allowed() {
     assert_eq!(conflicts, json!(["Zhao Leji (en) also of npc.zhao-leji"]));
     // Another program takes both back.
     for _ in 0..2 {
-        let undo = Command::new(PROGRAM).arg("undo").env("TONGSA_STORE", folder.path().join("store.db")).output().unwrap();
+        let undo = desk::sealed(folder.path()).arg("undo").output().unwrap();
         assert!(undo.status.success());
     }
     assert_eq!(client.call("lookup", &json!({"name": "보성차"})).1["matches"], json!([]));

@@ -1,6 +1,7 @@
 //! The page as far as it needs no browser: what is in it, in which language, and what its forms do.
 
-use crate::server::client::{Reply, Server, command};
+use crate::desk;
+use crate::server::client::{Reply, Server};
 use crate::server::{WRITER, lay_tokens};
 
 /// Every view.
@@ -78,7 +79,7 @@ fn check(server: &Server, headers: &[&str], parts: &[Part<'_>]) -> Reply {
 
 /// Runs the program on the store that is served.
 fn run(server: &Server, arguments: &[&str]) -> String {
-    let output = command(server.folder.path()).args(arguments).output().unwrap();
+    let output = desk::sealed(server.folder.path()).args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 

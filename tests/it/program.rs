@@ -7,7 +7,9 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
+
+use crate::desk;
 
 #[test]
 fn sessions_go_as_written() {
@@ -61,11 +63,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn run(folder: &Path, arguments: &str, input: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tongsa"))
+    let mut child = desk::sealed(folder)
         .args(words(arguments))
-        .current_dir(folder)
-        .env_clear()
-        .env("TONGSA_STORE", folder.join("store.db"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

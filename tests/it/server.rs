@@ -8,7 +8,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use client::{Reply, Server, command, read};
+use client::{Reply, Server, read};
+
+use crate::desk;
 
 const READER: &str = "0123456789abcdef";
 pub const WRITER: &str = "fedcba9876543210";
@@ -274,15 +276,15 @@ fn a_concept_is_changed_by_who_has_seen_it() {
 #[test]
 fn what_is_asked_rightly_is_answered_as_on_the_command_line() {
     let server = Server::start(&[]);
-    let lookup = command(server.folder.path()).args(["lookup", "--json", "조어대"]).output().unwrap();
+    let lookup = desk::sealed(server.folder.path()).args(["lookup", "--json", "조어대"]).output().unwrap();
     let reply = server.get("/api/lookup?q=%EC%A1%B0%EC%96%B4%EB%8C%80");
     assert_eq!(reply.body, String::from_utf8(lookup.stdout).unwrap().trim_end());
     let csv = "en;ko\nBoseong tea;보성 차\n;\nBoseong tea;벌교 차\n";
     let reply = server.ask("POST", "/api/import?name=desk.csv&dry_run=true", &["Content-Type: text/csv"], csv);
     fs::write(server.folder.path().join("desk.csv"), csv).unwrap();
-    let import = command(server.folder.path()).args(["import", "--json", "--dry-run", "desk.csv"]).output().unwrap();
+    let import = desk::sealed(server.folder.path()).args(["import", "--json", "--dry-run", "desk.csv"]).output().unwrap();
     assert_eq!(reply.body, String::from_utf8(import.stdout).unwrap().trim_end());
-    let export = command(server.folder.path()).arg("export").output().unwrap();
+    let export = desk::sealed(server.folder.path()).arg("export").output().unwrap();
     let whole = server.ask("GET", "/api/export", &[], "");
     assert_eq!(unchunked(&whole.body), String::from_utf8(export.stdout).unwrap());
     let fixed = json(&server, "/api/fix", r#"{"text":"습근평(習近平)는 왔다."}"#);
@@ -398,7 +400,7 @@ fn a_store_that_is_gone_is_missed_and_its_successor_served() {
     let reply = server.ask("POST", "/api/import?name=a.csv", &csv, "en,ko\nBoseong tea,보성 차\n");
     assert_problem(&reply, 503, "cannot be opened", "no store");
     fs::write(server.folder.path().join("tea.csv"), "en,ko\nBoseong tea,보성 차\n").unwrap();
-    assert!(command(server.folder.path()).args(["import", "tea.csv"]).output().unwrap().status.success());
+    assert!(desk::sealed(server.folder.path()).args(["import", "tea.csv"]).output().unwrap().status.success());
     assert!(server.get("/api/lookup?q=Boseong%20tea").body.contains("tea.boseong-tea"));
     fs::write(store(""), "this is no store").unwrap();
     assert!(server.get("/api/lookup?q=Boseong%20tea").status >= 500);
@@ -461,7 +463,7 @@ fn what_cannot_be_served_is_said_with_exit_code_2() {
         (vec!["--token-file", "weak"], "weak:1: a token has at least 16 characters"),
         (vec!["--host", "https://tongsa.example"], "a host is a name such as"),
     ] {
-        let output = command(folder.path()).arg("serve").args(&arguments).output().unwrap();
+        let output = desk::sealed(folder.path()).arg("serve").args(&arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(2) && said.contains(sentence), "{arguments:?}: {said}");
     }

@@ -64,7 +64,7 @@ impl<'r> Desk<'r> {
             Some(at) => at,
             None => {
                 let layered = self.readers.read(|workspace| workspace.with_glossaries(glossaries))?;
-                self.notices.extend(layered.rejected.iter().map(|(path, count)| not_taken(path, *count)));
+                self.notices.extend(layered.notices());
                 self.layers.retain(|layer| layer.glossaries != glossaries);
                 self.layers.push(Layer { glossaries: glossaries.to_vec(), files, workspace: layered.workspace });
                 self.layers.len() - 1
@@ -89,9 +89,4 @@ fn state(path: &Path) -> FileState {
     let metadata = path.metadata().ok()?;
     let written = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     Some((written.unwrap_or_default(), metadata.len()))
-}
-
-fn not_taken(path: &Path, count: usize) -> String {
-    let rows = if count == 1 { "1 row of it is" } else { &format!("{count} rows of it are") };
-    format!("{}: {rows} not taken; `tongsa import --dry-run` lists them", path.display())
 }

@@ -20,6 +20,7 @@ use crate::server::page::interface::Interface;
 use crate::server::page::layout::{Page, View};
 use crate::server::page::link::link;
 use crate::server::page::sent;
+use crate::server::page::statement;
 use crate::server::page::wording::with;
 use crate::store::concepts::{ConceptVersion, StoredConcept};
 use crate::text::hash;
@@ -271,6 +272,6 @@ fn free_id(workspace: &Workspace, id: ConceptId) -> Answered<ConceptId> {
 
 /// Returns what tells one version of a concept from another.
 fn digest(concept: &Concept) -> String {
-    let said = history::statements(concept).into_iter().flat_map(|said| [said.heading, said.text].join("\n").into_bytes());
+    let said = statement::statements(concept).into_iter().flat_map(|said| [said.heading, said.text].join("\n").into_bytes());
     format!("{:016x}", hash::fnv1a(said))
 }

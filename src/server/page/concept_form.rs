@@ -12,6 +12,7 @@ use crate::glossary::term::{TermForm, TermStatus};
 use crate::lang::Lang;
 use crate::server::page::card::LANGS;
 use crate::server::page::interface::Interface;
+use crate::server::page::statement::{self, Statement};
 use crate::server::page::wording::{names, with};
 use crate::text::legible::legible;
 
@@ -49,29 +50,15 @@ fn columns(before: Option<&Concept>) -> Vec<(Lang, Vec<Column>)> {
     langs.into_iter().map(of_lang).collect()
 }
 
-/// Returns the fields of a concept.
+/// Returns the fields of a concept. What it says several times stands below each other.
 pub fn fields_of(concept: &Concept) -> Fields {
-    let mut fields = Fields::new();
-    let mut put = |column: &Column, text: &str| {
-        let field = fields.entry(header::heading(column)).or_default();
+    let mut fields = Fields::from([(header::heading(&Column::Id), concept.id.as_str().to_owned())]);
+    for Statement { heading, text } in statement::statements(concept) {
+        let field = fields.entry(heading).or_default();
         if !field.is_empty() {
             field.push('\n');
         }
-        field.push_str(text);
-    };
-    put(&Column::Id, concept.id.as_str());
-    put(&Column::Kind, concept.kind.name());
-    for (column, text) in [
-        (Column::Domain, &concept.domain),
-        (Column::Note, &concept.note),
-        (Column::Source, &concept.source),
-        (Column::ValidFrom, &concept.validity.from),
-        (Column::ValidTo, &concept.validity.to),
-    ] {
-        put(&column, text.as_deref().unwrap_or_default());
-    }
-    for (lang, term) in concept.terms() {
-        put(&Column::Terms(lang.clone(), term.status, term.form), &cell::write_term(term));
+        field.push_str(&text);
     }
     fields
 }

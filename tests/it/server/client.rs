@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::desk;
+
 /// So long a client waits for an answer that should have come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -34,7 +36,7 @@ impl Server {
     pub fn with_files(arguments: &[&str], lay: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         lay(folder.path());
-        let mut child = command(folder.path())
+        let mut child = desk::sealed(folder.path())
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
@@ -119,13 +121,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// The program in a folder, in a sealed environment.
-pub fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tongsa"));
-    command.current_dir(folder).env_clear().env("TONGSA_STORE", folder.join("store.db"));
-    command
 }
 
 /// Reads an answer to its end. A connection that is ended without one has the status 0.
