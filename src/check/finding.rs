@@ -78,3 +78,25 @@ pub struct Finding {
     /// The change, where there is one.
     pub fix: Option<Fix>,
 }
+
+impl Finding {
+    /// Says which concept is meant.
+    pub(super) fn about(self, concept: &ConceptId) -> Self {
+        Self { concept: Some(concept.clone()), ..self }
+    }
+
+    /// Says what the source text has there.
+    pub(super) fn quoting(self, source: SourceQuote) -> Self {
+        Self { source: Some(source), ..self }
+    }
+
+    /// Says what to write, the best first.
+    pub(super) fn suggesting(self, suggestions: Vec<String>) -> Self {
+        Self { suggestions, ..self }
+    }
+
+    /// Says which change mends it, where one does.
+    pub(super) fn fixed_by(self, fix: impl Into<Option<Fix>>) -> Self {
+        Self { fix: fix.into(), ..self }
+    }
+}

@@ -41,15 +41,11 @@ pub(super) fn flawed(draft: &Draft<'_>, flaw: GlossFlaw, rule: &Rule, message: i
     let found = glossed.filter_map(|found| Some((found, gloss_after(draft, found.span)?)));
     let wrong = found.filter_map(|(found, gloss)| Some((found, gloss, form_of(found, gloss.of(draft.text), flaw)?)));
     wrong
-        .map(|(found, gloss, form)| Finding {
-            rule: rule.name,
-            severity: rule.severity,
-            span: gloss,
-            message: message(gloss.of(draft.text), &form),
-            concept: Some(found.found.concept.id.clone()),
-            source: None,
-            fix: Some(draft.fix(gloss, &form, flaw == GlossFlaw::Script)),
-            suggestions: vec![form],
+        .map(|(found, gloss, form)| {
+            rule.finding(gloss, message(gloss.of(draft.text), &form))
+                .about(&found.found.concept.id)
+                .fixed_by(draft.fix(gloss, &form, flaw == GlossFlaw::Script))
+                .suggesting(vec![form])
         })
         .collect()
 }

@@ -38,6 +38,7 @@ use crate::check::levels::{Level, Levels};
 use crate::check::region;
 use crate::lang::Lang;
 use crate::text::distance;
+use crate::text::span::Span;
 
 /// A rule: what it looks for, and how much it matters.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Returns a finding of the rule that has no more to say than its message.
+    pub(super) fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
+        let (rule, severity, message) = (self.name, self.severity, message.into());
+        Finding { rule, severity, span, message, concept: None, source: None, suggestions: Vec::new(), fix: None }
+    }
+
     /// Returns what it finds in one line: the first sentence of its manual page, without examples.
     pub fn summary(&self) -> &'static str {
         let end = self.manual.match_indices(['.', ':', ';']).find(|(at, _)| self.manual[at + 1..].starts_with([' ', '\n']));

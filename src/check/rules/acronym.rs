@@ -45,16 +45,12 @@ fn slip(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
     if named.iter().any(|acronym| fold::key(acronym) == fold::key(written)) {
         return None;
     }
-    Some(Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: place,
-        message: format!("{written} is not the acronym of {}; write {own}", draft.written(found.span)),
-        concept: Some(found.found.concept.id.clone()),
-        source: None,
-        fix: Some(draft.fix(place, own, false)),
-        suggestions: vec![own.to_owned()],
-    })
+    Some(
+        RULE.finding(place, format!("{written} is not the acronym of {}; write {own}", draft.written(found.span)))
+            .about(&found.found.concept.id)
+            .fixed_by(draft.fix(place, own, false))
+            .suggesting(vec![own.to_owned()]),
+    )
 }
 
 /// Returns the place of the capitals in the brackets right after a name.
@@ -174,14 +170,10 @@ fn expansion(draft: &Draft<'_>, at: usize, again: bool) -> Option<Finding> {
         // A particle after the brackets agrees with the name before them.
         fix.text.insert_str(full.len(), &bracketed);
     }
-    Some(Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: found.span,
-        message: format!("{acronym} stands here without its full name; write {}", suggestions[0]),
-        concept: Some(found.found.concept.id.clone()),
-        source: None,
-        fix: Some(fix),
-        suggestions,
-    })
+    Some(
+        RULE.finding(found.span, format!("{acronym} stands here without its full name; write {}", suggestions[0]))
+            .about(&found.found.concept.id)
+            .fixed_by(fix)
+            .suggesting(suggestions),
+    )
 }

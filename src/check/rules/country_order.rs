@@ -204,14 +204,5 @@ fn english_compounds(draft: &Draft<'_>) -> Vec<Compound> {
 }
 
 fn finding(draft: &Draft<'_>, compound: &Compound, form: String, message: String) -> Finding {
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: compound.span,
-        message,
-        concept: None,
-        source: None,
-        fix: Some(draft.fix(compound.span, &form, false)),
-        suggestions: vec![form],
-    }
+    RULE.finding(compound.span, message).fixed_by(draft.fix(compound.span, &form, false)).suggesting(vec![form])
 }

@@ -72,8 +72,7 @@ fn cause_of(draft: &Draft<'_>, found: &TermMatch) -> Cause {
 pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: String, suggestions: Vec<String>) -> Finding {
     let sure = draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none();
     let fix = suggestions.first().map(|form| draft.fix(found.span, form, sure));
-    let concept = Some(found.found.concept.id.clone());
-    Finding { rule: rule.name, severity: rule.severity, span: found.span, message, concept, source: None, suggestions, fix }
+    rule.finding(found.span, message).about(&found.found.concept.id).suggesting(suggestions).fixed_by(fix)
 }
 
 /// Returns the matches with a status that nothing excuses.

@@ -65,14 +65,5 @@ fn is_described(before: &str) -> bool {
 
 fn finding(draft: &Draft<'_>, found: &TermMatch) -> Finding {
     let name = draft.written(found.span);
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: found.span,
-        message: format!("{name} is named here for the first time, without a title"),
-        concept: Some(found.found.concept.id.clone()),
-        source: None,
-        suggestions: Vec::new(),
-        fix: None,
-    }
+    RULE.finding(found.span, format!("{name} is named here for the first time, without a title")).about(&found.found.concept.id)
 }

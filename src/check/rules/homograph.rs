@@ -166,16 +166,7 @@ fn report(draft: &Draft<'_>, span: Span, form: &str, message: String, findings: 
     if draft.quotation(span).is_some() || !draft.is_prose(span) {
         return;
     }
-    findings.push(Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span,
-        message,
-        concept: None,
-        source: None,
-        fix: Some(draft.fix(span, form, false)),
-        suggestions: vec![form.to_owned()],
-    });
+    findings.push(RULE.finding(span, message).fixed_by(draft.fix(span, form, false)).suggesting(vec![form.to_owned()]));
 }
 
 /// Returns a word of the tables in the characters of the draft.

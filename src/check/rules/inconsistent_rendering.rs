@@ -169,16 +169,10 @@ fn differ_in_particles(a: &str, b: &str) -> bool {
 }
 
 fn finding(draft: &Draft<'_>, counterpart: &Counterpart<'_>, (name, source): (&str, Span), usual: &str, span: Span) -> Finding {
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span,
-        message: format!("{} stands here for {name}, which is {usual} elsewhere; write {usual}", draft.written(span)),
-        concept: None,
-        source: Some(counterpart.quote(source)),
-        fix: Some(draft.fix(span, usual, false)),
-        suggestions: vec![usual.to_owned()],
-    }
+    RULE.finding(span, format!("{} stands here for {name}, which is {usual} elsewhere; write {usual}", draft.written(span)))
+        .quoting(counterpart.quote(source))
+        .fixed_by(draft.fix(span, usual, false))
+        .suggesting(vec![usual.to_owned()])
 }
 
 #[cfg(test)]

@@ -22,15 +22,9 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
         let quote = counterpart.quote(lapse.source.span);
         let suggestions = lapse.renderings(draft);
         let Some(form) = suggestions.first() else { continue };
-        findings.push(Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span: lapse.target,
-            message: format!("nothing here stands for {} of {}; write {form}", quote.text, counterpart.short_name()),
-            concept: Some(lapse.source.found.concept.id.clone()),
-            source: Some(quote),
-            fix: None,
-            suggestions,
-        });
+        let message = format!("nothing here stands for {} of {}; write {form}", quote.text, counterpart.short_name());
+        findings.push(
+            RULE.finding(lapse.target, message).about(&lapse.source.found.concept.id).quoting(quote).suggesting(suggestions),
+        );
     }
 }

@@ -121,16 +121,10 @@ fn is_joined(draft: &Draft<'_>, found: &TermMatch, habits: &Habits) -> Option<Fi
 fn finding(draft: &Draft<'_>, found: &TermMatch, form: String, message: String) -> Finding {
     // Where two concepts stand at one place, nobody can tell which form is meant.
     let sure = draft.concepts_at(found.span).count() == 1;
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: found.span,
-        message,
-        concept: Some(found.found.concept.id.clone()),
-        source: None,
-        fix: Some(draft.fix(found.span, &form, sure)),
-        suggestions: vec![form],
-    }
+    RULE.finding(found.span, message)
+        .about(&found.found.concept.id)
+        .fixed_by(draft.fix(found.span, &form, sure))
+        .suggesting(vec![form])
 }
 
 /// Returns whether a match is one of the forms that may be mixed.

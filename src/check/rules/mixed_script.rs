@@ -21,16 +21,12 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
     for found in mixed_forms::in_other_script(draft) {
         let written = draft.written(found.span);
         let Some(form) = mixed_forms::same_in_script(draft, found).filter(|form| *form != written) else { continue };
-        findings.push(Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span: found.span,
-            message: format!("{written} is in the other script of a {script} text; write {form}"),
-            concept: Some(found.found.concept.id.clone()),
-            source: None,
-            fix: Some(draft.fix(found.span, &form, true)),
-            suggestions: vec![form],
-        });
+        findings.push(
+            RULE.finding(found.span, format!("{written} is in the other script of a {script} text; write {form}"))
+                .about(&found.found.concept.id)
+                .fixed_by(draft.fix(found.span, &form, true))
+                .suggesting(vec![form]),
+        );
     }
     findings.extend(gloss::flawed(draft, GlossFlaw::Script, &RULE, |written, form| {
         format!("{written} is in simplified characters, and hanja are traditional; write {form}")

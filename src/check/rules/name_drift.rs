@@ -76,14 +76,5 @@ fn message(drift: &Drift, where_: &str) -> String {
 }
 
 fn finding(draft: &Draft<'_>, drift: &Drift, span: Span, message: String) -> Finding {
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span,
-        message,
-        concept: None,
-        source: None,
-        fix: Some(draft.fix(span, &drift.usual, false)),
-        suggestions: vec![drift.usual.clone()],
-    }
+    RULE.finding(span, message).fixed_by(draft.fix(span, &drift.usual, false)).suggesting(vec![drift.usual.clone()])
 }

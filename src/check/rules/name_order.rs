@@ -26,16 +26,10 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
         let written = draft.written(found.span);
         let suggestions = draft.renderings(&found.found, &written);
         let form = suggestions.first().cloned().unwrap_or_else(|| found.term().text.clone());
-        Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span: found.span,
-            message: format!("{written} has the names in the other order; write {form}"),
-            concept: Some(found.found.concept.id.clone()),
-            source: None,
-            fix: Some(draft.fix(found.span, &form, sure)),
-            suggestions,
-        }
+        RULE.finding(found.span, format!("{written} has the names in the other order; write {form}"))
+            .about(&found.found.concept.id)
+            .fixed_by(draft.fix(found.span, &form, sure))
+            .suggesting(suggestions)
     }));
 }
 

@@ -34,16 +34,10 @@ pub(super) fn suspected(
         let (lang, term) = suspect.meant.term(suspect.keyed);
         let own = if *lang == draft.lang { None } else { suspect.meant.concept.preferred(&draft.lang) };
         let form = own.unwrap_or(term).text.clone();
-        Finding {
-            rule: rule.name,
-            severity: rule.severity,
-            span: suspect.span,
-            message: message(&written, &form, suspect.evidence),
-            concept: Some(suspect.meant.concept.id.clone()),
-            source: None,
-            fix: Some(draft.fix(suspect.span, &form, false)),
-            suggestions: vec![form],
-        }
+        rule.finding(suspect.span, message(&written, &form, suspect.evidence))
+            .about(&suspect.meant.concept.id)
+            .fixed_by(draft.fix(suspect.span, &form, false))
+            .suggesting(vec![form])
     };
     suspects.map(finding).collect()
 }

@@ -104,14 +104,5 @@ fn finding(draft: &Draft<'_>, counterpart: &Counterpart<'_>, source: &Quantity, 
 }
 
 fn unfixed(target: &Quantity, message: String, quote: SourceQuote) -> Finding {
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: target.span,
-        message,
-        concept: None,
-        source: Some(quote),
-        suggestions: Vec::new(),
-        fix: None,
-    }
+    RULE.finding(target.span, message).quoting(quote)
 }

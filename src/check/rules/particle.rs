@@ -48,16 +48,13 @@ fn disagreement(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
         return None;
     }
     let written = draft.written(span);
-    Some(Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span,
-        message: format!("{tail} does not agree with {}; write {form}", draft.written(Span::new(found.span.start, name_end))),
-        concept: Some(found.found.concept.id.clone()),
-        source: None,
-        fix: Some(Fix { safe: quotation.is_none(), span, text: form.clone() }),
-        suggestions: vec![form],
-    })
+    let message = format!("{tail} does not agree with {}; write {form}", draft.written(Span::new(found.span.start, name_end)));
+    Some(
+        RULE.finding(span, message)
+            .about(&found.found.concept.id)
+            .fixed_by(Fix { safe: quotation.is_none(), span, text: form.clone() })
+            .suggesting(vec![form]),
+    )
     .filter(|finding| finding.suggestions[0] != written)
 }
 

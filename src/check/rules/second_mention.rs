@@ -171,14 +171,8 @@ fn finding(draft: &Draft<'_>, shared: &HashSet<&str>, person: &Introduction<'_>,
         suggestions.insert(0, with_title(&person.family));
     }
     let form = &suggestions[0];
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: place.span,
-        message: format!("{} is the given name of {}; write {form}", person.given, person.name),
-        concept: Some(person.known.concept.id.clone()),
-        source: None,
-        fix: Some(draft.fix(place.span, form, false)),
-        suggestions,
-    }
+    RULE.finding(place.span, format!("{} is the given name of {}; write {form}", person.given, person.name))
+        .about(&person.known.concept.id)
+        .fixed_by(draft.fix(place.span, form, false))
+        .suggesting(suggestions)
 }

@@ -76,16 +76,10 @@ fn first_mention(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Me
 
 fn finding(draft: &Draft<'_>, person: &Introduction<'_>, word: Span) -> Finding {
     let (family, name) = (&person.family, &person.name);
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: word,
-        message: format!("{family} stands here before {name} is introduced; write {name}"),
-        concept: Some(person.known.concept.id.clone()),
-        source: None,
-        fix: Some(draft.fix(word, name, false)),
-        suggestions: vec![name.clone()],
-    }
+    RULE.finding(word, format!("{family} stands here before {name} is introduced; write {name}"))
+        .about(&person.known.concept.id)
+        .fixed_by(draft.fix(word, name, false))
+        .suggesting(vec![name.clone()])
 }
 
 /// Finds family names that begin a sentence, have a description with nothing but titles behind them, and stand nowhere before:
@@ -100,16 +94,9 @@ fn never_introduced(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
         }
         let plain = draft.quotation(word).is_none() && !draft.is_matched(word);
         if plain && is_described(draft.after(word, 80)) && draft.sentence(word).start == word.start {
-            findings.push(Finding {
-                rule: RULE.name,
-                severity: RULE.severity,
-                span: word,
-                message: format!("{family} is nowhere named in full; write the full name at the first mention"),
-                concept: None,
-                source: None,
-                fix: None,
-                suggestions: Vec::new(),
-            });
+            findings.push(
+                RULE.finding(word, format!("{family} is nowhere named in full; write the full name at the first mention")),
+            );
         }
     }
 }

@@ -37,14 +37,5 @@ fn finding(words: &Words, message: String, near: Option<&str>) -> Finding {
     let span = words.span;
     // Where the comment is not read, there is nothing to put other words for.
     let fix = near.filter(|_| !span.is_empty()).map(|near| Fix { safe: false, span, text: near.to_owned() });
-    Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span,
-        message,
-        concept: None,
-        source: None,
-        suggestions: near.map(str::to_owned).into_iter().collect(),
-        fix,
-    }
+    RULE.finding(span, message).suggesting(near.map(str::to_owned).into_iter().collect()).fixed_by(fix)
 }

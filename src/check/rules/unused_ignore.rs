@@ -25,14 +25,8 @@ pub(super) fn findings(idle: &[&IgnoreComment], levels: &Levels) -> Vec<Finding>
     let looked = |name: &str| rules::named(name).is_some_and(|rule| levels.of(rule) != Level::Off);
     let idle = idle.iter().filter(|comment| comment.rules.iter().all(|name| looked(&name.text)));
     let finding = |comment: &&IgnoreComment| Finding {
-        rule: RULE.name,
         severity,
-        span: comment.whole.span,
-        message: format!("{} silences nothing", comment.whole.text),
-        concept: None,
-        source: None,
-        suggestions: Vec::new(),
-        fix: None,
+        ..RULE.finding(comment.whole.span, format!("{} silences nothing", comment.whole.text))
     };
     idle.map(finding).collect()
 }

@@ -219,16 +219,12 @@ fn finding(draft: &Draft<'_>, place: Span, meant: Body) -> Option<Finding> {
         Country::SouthKorea => "South Korea",
         Country::NorthKorea => "North Korea",
     };
-    Some(Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: place,
-        message: format!("{written} is not of {why}, of which the words around it speak; write {form}"),
-        concept: Some(id),
-        source: None,
-        fix: Some(draft.fix(place, form, false)),
-        suggestions,
-    })
+    Some(
+        RULE.finding(place, format!("{written} is not of {why}, of which the words around it speak; write {form}"))
+            .about(&id)
+            .fixed_by(draft.fix(place, form, false))
+            .suggesting(suggestions),
+    )
 }
 
 /// Returns the names to write, never none: in English the full one without the country, else a short one and the full one.

@@ -57,14 +57,13 @@ fn transcribed(draft: &Draft<'_>, found: &TermMatch) -> Option<Finding> {
     let way = relation(&written, &WrittenName::new(han)?, bearer);
     let form = han_name::korean(han, bearer).into_iter().next()?;
     let quoted = draft.quotation(found.span).is_some() || draft.concepts_at(found.span).count() > 1;
-    (way == Some(Way::Transcription) && !quoted).then(|| Finding {
-        rule: RULE.name,
-        severity: RULE.severity,
-        span: found.span,
-        message: format!("{} is transcribed; this desk writes the reading of {han}, {form}", draft.written(found.span)),
-        concept: Some(concept.id.clone()),
-        source: None,
-        fix: Some(draft.fix(found.span, &form, false)),
-        suggestions: vec![form],
+    (way == Some(Way::Transcription) && !quoted).then(|| {
+        RULE.finding(
+            found.span,
+            format!("{} is transcribed; this desk writes the reading of {han}, {form}", draft.written(found.span)),
+        )
+        .about(&concept.id)
+        .fixed_by(draft.fix(found.span, &form, false))
+        .suggesting(vec![form])
     })
 }

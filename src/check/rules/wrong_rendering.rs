@@ -29,16 +29,14 @@ fn check(draft: &Draft<'_>, findings: &mut Vec<Finding>) {
         let Some(form) = suggestions.first() else { continue };
         let proof = other.as_ref().and_then(|other| other.concept.preferred(&counterpart.lang).map(|term| term.text.clone()));
         let proof = proof.map_or(String::new(), |other| format!(" ({other})"));
-        findings.push(Finding {
-            rule: RULE.name,
-            severity: RULE.severity,
-            span,
-            message: format!("{written}{proof} stands where {} has {}; write {form}", counterpart.short_name(), quote.text),
-            concept: Some(source.found.concept.id.clone()),
-            source: Some(quote),
-            fix: Some(draft.fix(with_rest(draft, span, form), form, false)),
-            suggestions,
-        });
+        let message = format!("{written}{proof} stands where {} has {}; write {form}", counterpart.short_name(), quote.text);
+        findings.push(
+            RULE.finding(span, message)
+                .about(&source.found.concept.id)
+                .quoting(quote)
+                .fixed_by(draft.fix(with_rest(draft, span, form), form, false))
+                .suggesting(suggestions),
+        );
     }
 }
 

@@ -203,16 +203,9 @@ impl<'d> Titled<'d> {
 
     fn worded(&self, draft: &Draft<'_>, message: String, suggestions: Vec<String>, severity: Severity) -> Finding {
         let span = self.whole();
-        Finding {
-            rule: RULE.name,
-            severity,
-            span,
-            message,
-            concept: Some(self.found.found.concept.id.clone()),
-            source: None,
-            fix: suggestions.first().map(|form| draft.fix(span, form, false)),
-            suggestions,
-        }
+        let finding = RULE.finding(span, message).about(&self.found.found.concept.id);
+        let fix = suggestions.first().map(|form| draft.fix(span, form, false));
+        Finding { severity, ..finding.fixed_by(fix).suggesting(suggestions) }
     }
 }
 
