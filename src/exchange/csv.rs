@@ -3,15 +3,17 @@
 //! A cell holds one or more terms with `|` between them. A term may carry details in braces: `기재부{to=2026-01-01}`, with the
 //! names `from`, `to`, `note`, `source`. A backslash takes the meaning from the next `|`, `{`, `}`, `;` or `\`.
 
+mod column_survey;
+
 use std::io::{self, Read, Write};
 
 pub use crate::exchange::cell::guarded;
 use crate::exchange::cell::{normalised, read_terms, unguarded, write_term};
+pub use crate::exchange::csv::column_survey::ColumnSurvey;
 use crate::exchange::dialect;
 use crate::exchange::header::{self, Column, HeaderError};
 use crate::glossary::concept::{Concept, ConceptId, Kind};
-use crate::glossary::term::{Term, TermForm, TermStatus};
-use crate::lang::Lang;
+use crate::glossary::term::TermStatus;
 use csv::{ReaderBuilder, StringRecord};
 
 /// How many rows tell the columns of a file without headings.
@@ -239,70 +241,6 @@ fn put(concept: &mut Concept, column: &Column, cell: &str) {
     }
 }
 
-/// The columns that some concepts need, found by showing them all before the first is written.
-#[derive(Clone, Debug, Default)]
-pub struct ColumnSurvey {
-    terms: std::collections::BTreeSet<(Lang, u8, TermStatus, TermForm)>,
-    properties: Vec<String>,
-    domain: bool,
-    from: bool,
-    to: bool,
-    note: bool,
-    source: bool,
-}
-
-impl ColumnSurvey {
-    /// Notes what a concept needs.
-    pub fn see(&mut self, concept: &Concept) {
-        for (lang, term) in concept.terms() {
-            let key = (column_place(term), term.status, term.form);
-            if !self.terms.contains(&(lang.clone(), key.0, key.1, key.2)) {
-                self.terms.insert((lang.clone(), key.0, key.1, key.2));
-            }
-        }
-        for (name, _) in &concept.properties {
-            if !self.properties.contains(name) {
-                self.properties.push(name.clone());
-            }
-        }
-        self.domain |= concept.domain.is_some();
-        self.from |= concept.validity.from.is_some();
-        self.to |= concept.validity.to.is_some();
-        self.note |= concept.note.is_some();
-        self.source |= concept.source.is_some();
-    }
-
-    /// Returns the columns in their order: id, kind, the languages, dates, note, source, everything else.
-    pub fn columns(&self) -> Vec<Column> {
-        let mut columns = vec![Column::Id, Column::Kind];
-        columns.extend(self.domain.then_some(Column::Domain));
-        columns.extend(self.terms.iter().map(|(lang, _, status, form)| Column::Terms(lang.clone(), *status, *form)));
-        columns.extend(self.from.then_some(Column::ValidFrom));
-        columns.extend(self.to.then_some(Column::ValidTo));
-        columns.extend(self.note.then_some(Column::Note));
-        columns.extend(self.source.then_some(Column::Source));
-        columns.extend(self.properties.iter().map(|name| Column::Property(name.clone())));
-        columns
-    }
-}
-
-/// Returns the place of a term's column within its language: preferred, short, acronym, variant, admitted, deprecated,
-/// forbidden, then the rest.
-fn column_place(term: &Term) -> u8 {
-    use TermForm::{Acronym, Full, Short, Variant};
-    use TermStatus::{Admitted, Deprecated, Forbidden, Preferred};
-    match (term.status, term.form) {
-        (Preferred, Full) => 0,
-        (Admitted, Short) => 1,
-        (Admitted, Acronym) => 2,
-        (Admitted, Variant) => 3,
-        (Admitted, Full) => 4,
-        (Deprecated, Full) => 5,
-        (Forbidden, Full) => 6,
-        _ => 7,
-    }
-}
-
 /// Writes concepts as rows.
 pub struct GlossaryWriter<W: Write> {
     writer: csv::Writer<W>,
@@ -363,6 +301,8 @@ fn cell(concept: &Concept, column: &Column) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glossary::term::{Term, TermForm};
+    use crate::lang::Lang;
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<Result<Concept, String>> {

@@ -1,16 +1,17 @@
 //! Bytes to text: which encoding a file is in, and a reader that refuses what is not in it.
 
+mod survey;
+mod transcoder;
+
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::exchange::draft_file::unfit::Unfit;
-
-/// So much of a file is shown to the detector.
-const SAMPLE: usize = 4 << 20;
+use crate::exchange::encoding::survey::Survey;
+use crate::exchange::encoding::transcoder::Transcoder;
 
 /// Why a file cannot be read as text.
 #[derive(Debug, thiserror::Error)]
@@ -180,19 +181,7 @@ impl TextSource {
         if encoding.encoding == UTF_8 && !encoding.guessed {
             return Ok(Box::new(self.reader));
         }
-        Ok(Box::new(Transcoder {
-            path: self.path,
-            encoding: encoding.encoding,
-            decoder: encoding.encoding.new_decoder_with_bom_removal(),
-            reader: self.reader,
-            raw: vec![0; 1 << 16],
-            raw_start: 0,
-            raw_end: 0,
-            text: Vec::new(),
-            text_start: 0,
-            offset: 0,
-            finished: false,
-        }))
+        Ok(Box::new(Transcoder::new(self.path, encoding.encoding, self.reader)))
     }
 
     /// Reads the whole text.
@@ -229,149 +218,6 @@ pub fn plain_reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
-    }
-}
-
-/// What one look at all bytes tells.
-struct Survey {
-    bytes: u64,
-    bom: Option<&'static Encoding>,
-    zeros: bool,
-    /// Offset and line of the first byte that is not UTF-8.
-    wrong: Option<(u64, u64)>,
-    /// The beginning, and what surrounds the first wrong byte.
-    sample: Vec<u8>,
-}
-
-impl Survey {
-    fn of(reader: &mut dyn ReadSeek) -> io::Result<Self> {
-        reader.seek(SeekFrom::Start(0))?;
-        let mut survey = Self { bytes: 0, bom: None, zeros: false, wrong: None, sample: Vec::new() };
-        let mut buffer = vec![0; 1 << 18];
-        let mut kept = 0;
-        let mut line = 1;
-        loop {
-            let read = reader.read(&mut buffer[kept..])?;
-            let end = kept + read;
-            if survey.bytes == 0 {
-                survey.bom = Encoding::for_bom(&buffer[..end]).map(|(encoding, _)| encoding);
-            }
-            kept = survey.look_at(&buffer[..end], read == 0, &mut line);
-            if read == 0 {
-                return Ok(survey);
-            }
-            buffer.copy_within(end - kept..end, 0);
-        }
-    }
-
-    /// Takes in a piece and returns how many bytes at its end are an unfinished character.
-    fn look_at(&mut self, piece: &[u8], last: bool, line: &mut u64) -> usize {
-        self.zeros |= piece.contains(&0);
-        let mut rest = piece;
-        loop {
-            match std::str::from_utf8(rest) {
-                Ok(_) => break rest = &[],
-                Err(error) => {
-                    let wrong = &rest[error.valid_up_to()..];
-                    let Some(length) = error.error_len().or(last.then_some(wrong.len())) else { break rest = wrong };
-                    let at = piece.len() - wrong.len();
-                    self.wrong.get_or_insert_with(|| (self.bytes + at as u64, *line + count_lines(&piece[..at])));
-                    rest = &wrong[length..];
-                }
-            }
-        }
-        if self.sample.len() < SAMPLE || self.wrong.is_some() && self.sample.len() < 2 * SAMPLE {
-            self.sample.extend_from_slice(piece);
-        }
-        let whole = &piece[..piece.len() - rest.len()];
-        *line += count_lines(whole);
-        self.bytes += whole.len() as u64;
-        rest.len()
-    }
-
-    fn is_broken_utf8(&self) -> bool {
-        let text = String::from_utf8_lossy(&self.sample);
-        let right = text.chars().filter(|c| c.len_utf8() >= 3 && *c != char::REPLACEMENT_CHARACTER).count();
-        let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-        right > 2 * wrong
-    }
-
-    /// Returns the detector's guess; a Western one only for a text that is Western but for a few letters, since a short Korean
-    /// or Chinese text may look like one.
-    fn guess(&self) -> Option<&'static Encoding> {
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(&self.sample, true);
-        let guess = detector.guess(None, Utf8Detection::Deny);
-        let high = self.sample.iter().filter(|byte| **byte >= 0x80).count();
-        if !guess.is_single_byte() || high * 10 < self.sample.len() {
-            return Some(guess);
-        }
-        let decodes = |encoding: &&'static Encoding| {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(&self.sample);
-            text.is_some_and(|text| {
-                let foreign = text.chars().filter(|c| !c.is_ascii()).count();
-                let known =
-                    text.chars().filter(|c| matches!(*c as u32, 0x3001..=0x301F | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3)).count();
-                known * 10 >= foreign * 9
-            })
-        };
-        [encoding_rs::EUC_KR, encoding_rs::GBK, encoding_rs::BIG5].into_iter().find(decodes)
-    }
-}
-
-fn count_lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
-}
-
-/// Reads text of another encoding as UTF-8.
-struct Transcoder {
-    path: PathBuf,
-    encoding: &'static Encoding,
-    decoder: Decoder,
-    reader: Box<dyn ReadSeek + Send>,
-    raw: Vec<u8>,
-    raw_start: usize,
-    raw_end: usize,
-    text: Vec<u8>,
-    text_start: usize,
-    offset: u64,
-    finished: bool,
-}
-
-impl Transcoder {
-    fn refill(&mut self) -> io::Result<()> {
-        if self.raw_start == self.raw_end {
-            self.offset += self.raw_end as u64;
-            self.raw_end = self.reader.read(&mut self.raw)?;
-            self.raw_start = 0;
-        }
-        let last = self.raw_end == 0;
-        self.text.resize(1 << 17, 0);
-        let raw = &self.raw[self.raw_start..self.raw_end];
-        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text, last);
-        self.raw_start += read;
-        self.text.truncate(written);
-        self.text_start = 0;
-        self.finished = last && result == DecoderResult::InputEmpty;
-        if let DecoderResult::Malformed(..) = result {
-            let offset = self.offset + self.raw_start as u64;
-            let error = ReadError::WrongEncoding { path: self.path.clone(), encoding: self.encoding.name(), offset };
-            return Err(io::Error::new(io::ErrorKind::InvalidData, error));
-        }
-        Ok(())
-    }
-}
-
-impl Read for Transcoder {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.text_start == self.text.len() && !self.finished {
-            self.refill()?;
-        }
-        let ready = &self.text[self.text_start..];
-        let count = ready.len().min(out.len());
-        out[..count].copy_from_slice(&ready[..count]);
-        self.text_start += count;
-        Ok(count)
     }
 }
 

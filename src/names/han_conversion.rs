@@ -4,8 +4,13 @@
 //! The tables are `han_*.txt` and `han_names.tsv` beside this file; each names its source (mostly OpenCC) and its changes.
 //! Texts are expected in NFC. "Traditional" without a region is OpenCC's own standard (爲, 衆, 臺), which no region prints.
 
-use rustc_hash::FxHashMap as HashMap;
+mod name_characters;
+mod table;
+
 use std::sync::LazyLock;
+
+use crate::names::han_conversion::name_characters::NameCharacters;
+use crate::names::han_conversion::table::Table;
 
 /// A region whose print forms differ from OpenCC's standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,128 +148,6 @@ impl Region {
         match self {
             Region::Taiwan => &TAIWAN,
             Region::HongKong => &HONG_KONG,
-        }
-    }
-}
-
-/// What characters and phrases become. A line of its text is a character with what it becomes, then the phrases that begin
-/// with it, the longest first, each without that character: `个個箇 中=箇中`.
-struct Table {
-    /// By first character, the rest of the line: candidates, a space, phrases.
-    lines: HashMap<char, &'static str>,
-}
-
-/// A phrase found at the start of a text.
-struct Phrase {
-    length: usize,
-    /// What it becomes; `None` where it only says that a word ends here.
-    becomes: Option<&'static str>,
-}
-
-impl Table {
-    fn parse(text: &'static str) -> Table {
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        Table { lines: lines.filter_map(split_first).collect() }
-    }
-
-    fn convert(&self, text: &str) -> String {
-        let mut converted = String::with_capacity(text.len());
-        self.convert_into(&mut converted, text, usize::MAX);
-        converted
-    }
-
-    /// Converts with the longest phrase at each place that is shorter than `limit` bytes.
-    fn convert_into(&self, converted: &mut String, text: &str, limit: usize) {
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let length = match self.phrase_at_start(rest, limit) {
-                Some(Phrase { length, becomes: Some(becomes) }) => {
-                    converted.push_str(becomes);
-                    length
-                }
-                Some(Phrase { length, becomes: None }) => {
-                    self.convert_into(converted, &rest[..length], length);
-                    length
-                }
-                None => {
-                    converted.push(self.candidates(c).and_then(|candidates| candidates.chars().next()).unwrap_or(c));
-                    c.len_utf8()
-                }
-            };
-            rest = &rest[length..];
-        }
-    }
-
-    fn phrase_at_start(&self, text: &str, limit: usize) -> Option<Phrase> {
-        let (first, rest) = split_first(text)?;
-        let (_, phrases) = self.lines.get(&first)?.split_once(' ')?;
-        phrases.split(' ').find_map(|phrase| {
-            let (key, becomes) = phrase.split_once('=').map_or((phrase, None), |(key, becomes)| (key, Some(becomes)));
-            let length = first.len_utf8() + key.len();
-            (length < limit && rest.starts_with(key)).then_some(Phrase { length, becomes })
-        })
-    }
-
-    /// Returns what a text becomes that is one phrase.
-    fn whole(&self, text: &str) -> Option<String> {
-        self.phrase_at_start(text, usize::MAX).filter(|phrase| phrase.length == text.len()).map(|_| self.convert(text))
-    }
-
-    fn candidates(&self, c: char) -> Option<&'static str> {
-        let line = self.lines.get(&c)?;
-        let candidates = line.split(' ').next().unwrap_or(line);
-        (!candidates.is_empty()).then_some(candidates)
-    }
-}
-
-fn split_first(text: &str) -> Option<(char, &str)> {
-    let first = text.chars().next()?;
-    Some((first, &text[first.len_utf8()..]))
-}
-
-/// The forms that characters have in names, by what part of the name they are.
-#[derive(Default)]
-struct NameCharacters {
-    surname: HashMap<char, &'static str>,
-    /// Surnames of two characters, with what they become.
-    compound: HashMap<&'static str, &'static str>,
-    given: HashMap<char, &'static str>,
-}
-
-impl NameCharacters {
-    fn parse(text: &'static str) -> NameCharacters {
-        let mut names = NameCharacters::default();
-        let words =
-            |line: &'static str| line.split_once('\t').map(|(part, words)| words.split(' ').map(move |word| (part, word)));
-        for (part, word) in text.lines().filter(|line| !line.starts_with('#')).filter_map(words).flatten() {
-            match part {
-                "surname" => names.surname.extend(split_first(word)),
-                "given" => names.given.extend(split_first(word)),
-                _ => names.compound.extend(word.char_indices().nth(1).map(|(at, c)| word.split_at(at + c.len_utf8()))),
-            }
-        }
-        names
-    }
-
-    /// Returns each character of a name with what it may be.
-    fn places(&self, text: &str) -> Vec<(char, Vec<char>)> {
-        let compound = self.compound.iter().find_map(|(surname, becomes)| {
-            let whole = if becomes.is_empty() { surname } else { becomes };
-            text.starts_with(surname).then(|| whole.chars().collect::<Vec<_>>())
-        });
-        let candidates = |(at, c): (usize, char)| match (&compound, at) {
-            (Some(surname), 0 | 1) => (c, vec![surname.get(at).copied().unwrap_or(c)]),
-            (None, 0) => (c, self.forms(c, self.surname.get(&c))),
-            _ => (c, self.forms(c, None)),
-        };
-        text.chars().enumerate().map(candidates).collect()
-    }
-
-    fn forms(&self, c: char, surname: Option<&&'static str>) -> Vec<char> {
-        match surname.or_else(|| self.given.get(&c)) {
-            Some(&"") => vec![c],
-            Some(forms) => forms.chars().collect(),
-            None => traditional_candidates(c),
         }
     }
 }

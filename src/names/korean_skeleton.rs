@@ -7,7 +7,8 @@ use std::sync::{LazyLock, OnceLock};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::names::initial_sound;
-use crate::names::korean_spelling::{FINALS, INITIALS, given_syllable};
+use crate::names::korean_spelling::given_syllable;
+use crate::names::korean_spelling::letters::{FINALS, INITIALS};
 use crate::names::korean_surname::{family_and_given, surname, surnames};
 use crate::text::hangul;
 

@@ -5,11 +5,14 @@
 //! letter in the ways that people have used (the tables below, after the romanisation rules and what passports print). No
 //! spelling stands for a name alone: sung is 성 and 승, and each stays its own.
 
+pub(super) mod letters;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::names::initial_sound;
+use crate::names::korean_spelling::letters::{FINALS, INITIALS, VOWELS};
 use crate::names::korean_surname::{self, family_and_given, surname};
 use crate::names::latin::LatinName;
 use crate::names::romanization;
@@ -58,88 +61,9 @@ static GIVEN_SPELLED: LazyLock<HashMap<&'static str, Vec<char>>> = LazyLock::new
     spelled
 });
 
-/// By initial: what the rules of South and North write, and what else is in use.
-pub const INITIALS: [(&str, &str); 19] = [
-    ("g k", "c"),
-    ("kk", "g k gg"),
-    ("n", ""),
-    ("d t", ""),
-    ("tt", "d t dd"),
-    ("r", "l n"),
-    ("m", ""),
-    ("b p", "v"),
-    ("pp", "b p bb"),
-    ("s", "sh"),
-    ("ss", "s"),
-    ("", ""),
-    ("j ch", "z c"),
-    ("jj tch", "j ch"),
-    ("ch", "tch"),
-    ("k kh", ""),
-    ("t th", ""),
-    ("p ph", "f"),
-    ("h", ""),
-];
-
-/// By vowel, likewise.
-const VOWELS: [(&str, &str); 21] = [
-    ("a", "ah"),
-    ("ae", "ai ay e ea"),
-    ("ya", ""),
-    ("yae", ""),
-    ("eo o", "u uh eu"),
-    ("e", "eh ey ei"),
-    ("yeo yo", "yu you yeu ye"),
-    ("ye", "yea yae"),
-    ("o", "oh"),
-    ("wa", "oa"),
-    ("wae", ""),
-    ("oe", "oi we oy"),
-    ("yo", ""),
-    ("u", "oo ou woo wu"),
-    ("wo", "weo wuh"),
-    ("we", ""),
-    ("wi", "wee"),
-    ("yu", "yoo you"),
-    ("eu u", "e"),
-    ("ui", "eui ee i"),
-    ("i", "ee y ie yi"),
-];
-
-/// By final, likewise.
-pub const FINALS: [(&str, &str); 28] = [
-    ("", ""),
-    ("k", "g ck"),
-    ("k", ""),
-    ("k", ""),
-    ("n", "nn"),
-    ("n", ""),
-    ("n", ""),
-    ("t", ""),
-    ("l", "r ll"),
-    ("k", ""),
-    ("m", ""),
-    ("l", ""),
-    ("l", ""),
-    ("l", ""),
-    ("p", ""),
-    ("l", ""),
-    ("m", ""),
-    ("p", "b"),
-    ("p", ""),
-    ("t", "s"),
-    ("t", ""),
-    ("ng", ""),
-    ("t", ""),
-    ("t", ""),
-    ("k", ""),
-    ("t", ""),
-    ("p", ""),
-    ("t", "h"),
-];
-
 /// So many Hangul names are proposed for one Latin name.
 const MOST_CANDIDATES: usize = 12;
+
 /// Returns the syllables of given names with their customary spellings, in no order.
 pub fn given_syllables() -> impl Iterator<Item = (&'static char, &'static Vec<&'static str>)> {
     GIVEN.iter()
