@@ -3,16 +3,19 @@
 //! Three sieves, each of which can lose nothing: the length; the grams of the query that a lane has in about the same place (bits
 //! counted for hundreds of lanes at a time); the edit distance itself.
 
+mod sieve;
+
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::memory::fuzzy::sieve::{Limits, Sieve};
 use crate::memory::gram::{self, Half, Halves};
-use crate::memory::run::gram_row::{Piece, Row};
+use crate::memory::run::gram_row::Row;
 use crate::memory::run::shape::RunShape;
-use crate::memory::run::{self, BITMAP, Bitmap, CONTAINER, UnitRow};
-use crate::memory::tally::{self, Bounds, Either};
+use crate::memory::run::{self, Bitmap, CONTAINER, UnitRow};
+use crate::memory::tally::{self, Count};
 use crate::text::characters::{self, Characters};
 use crate::text::levenshtein::Pattern;
 
@@ -120,20 +123,12 @@ impl<R: Runs> Search<'_, R> {
         let containers = lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER);
         let mut sieve = if shape.has_rows() { self.sieve(run, &containers)? } else { Sieve::default() };
         let mut survivors = Vec::new();
-        let mut held: Option<(Vec<usize>, Limits)> = None;
         for container in containers {
             let first = container * CONTAINER;
             let own = lanes.start.max(first)..lanes.end.min(first + CONTAINER);
             survivors.clear();
             if shape.has_rows() {
-                let lengths: Vec<usize> = shape.lengths_of(own.clone()).take(MANY_LENGTHS).collect();
-                // Most lanes of a container have the length of those in the one before it.
-                let limits = match held.take() {
-                    Some((of, limits)) if lengths.len() == 1 && of == lengths => limits,
-                    _ => self.limits(shape, &own, &lengths),
-                };
-                let left = sieve.lanes(container, &limits);
-                held = Some((lengths, limits));
+                let left = sieve.lanes(container, &self.limits(shape, own.clone()));
                 survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
             } else {
                 survivors.extend(own);
@@ -145,93 +140,78 @@ impl<R: Runs> Search<'_, R> {
 
     /// Returns the rows of the query's grams in a run.
     fn sieve(&self, run: usize, containers: &Range<usize>) -> Result<Sieve<'_>, R::Error> {
-        let mut sieve = Sieve::default();
-        let mut known = HashMap::default();
-        let mut place = |number: u16| match known.entry(number) {
+        let (mut rows, mut places) = (Vec::new(), HashMap::default());
+        let mut place = |number: u16| match places.entry(number) {
             Entry::Occupied(place) => Ok(*place.get()),
             Entry::Vacant(entry) => {
                 let place = self.runs.row(run, number, containers)?.map(|row| {
-                    sieve.rows.push(row);
-                    sieve.rows.len() - 1
+                    rows.push(row);
+                    rows.len() - 1
                 });
                 Ok(*entry.insert(place))
             }
         };
-        for gram in &self.grams {
-            sieve.grams.push((place(run::row(*gram, Half::First))?, place(run::row(*gram, Half::Second))?));
-        }
-        Ok(sieve)
+        let mut both = |gram: &u16| Ok((place(run::row(*gram, Half::First))?, place(run::row(*gram, Half::Second))?));
+        let grams = self.grams.iter().map(&mut both).collect::<Result<_, _>>()?;
+        Ok(Sieve::new(rows, grams))
     }
 
-    /// Returns what the lanes of a container are held to, whose texts have these lengths.
-    fn limits(&self, shape: &RunShape, lanes: &Range<usize>, lengths: &[usize]) -> Limits {
-        let halves = self.halves(lengths);
-        if let [length] = lengths {
-            let least_shared = Bounds::all(self.least_shared(*length));
-            return Limits { least_shared, most_edits: Bounds::all(self.most_edits(*length)), halves };
-        }
+    /// Returns what these lanes of a container are held to.
+    fn limits(&self, shape: &RunShape, lanes: Range<usize>) -> Limits {
         let first = lanes.start / CONTAINER * CONTAINER;
-        let mut limits = Limits { least_shared: Bounds::all(usize::MAX), most_edits: Bounds::all(0), halves };
-        for word in 0..CONTAINER / 64 {
-            let start = (first + 64 * word).max(lanes.start);
-            let end = (first + 64 * (word + 1)).min(lanes.end);
-            if start < end {
-                let lengths = || shape.lengths_of(start..end);
-                limits.least_shared.set(word, lengths().map(|length| self.least_shared(length)).min().unwrap_or(0));
-                limits.most_edits.set(word, lengths().map(|length| self.most_edits(length)).max().unwrap_or(usize::MAX));
-            }
+        let mut limits = Limits::default();
+        let mut longest = 0;
+        for (length, lanes) in shape.lengths_of(lanes) {
+            let words = (lanes.start - first) / 64..(lanes.end - first).div_ceil(64);
+            limits.each.raise(words.clone(), (2 * self.most_edits(length)).saturating_sub(self.insertions(length)));
+            limits.apart.raise(words, self.most_edits(length));
+            longest = length;
         }
+        let edits = self.most_edits(longest);
+        limits.sharper = if 2 * self.insertions(longest) > edits { Count::Each } else { Count::Apart };
+        let halves = |place| Halves::reached(place, self.pattern.length(), edits);
+        limits.halves = (0..self.grams.len()).map(halves).collect();
         limits
     }
 
-    /// Returns the halves in which each gram of the query may stand in texts of these lengths.
-    fn halves(&self, lengths: &[usize]) -> Vec<Halves> {
-        if lengths.len() == MANY_LENGTHS {
-            return vec![Halves { first: true, second: true }; self.grams.len()];
-        }
-        let reached = |place: usize| {
-            let of = |length: &usize| Halves::reached(place, self.pattern.length(), *length, self.most_edits(*length));
-            lengths.iter().map(of).fold(Halves::default(), Halves::or)
-        };
-        (0..self.grams.len()).map(reached).collect()
+    /// Returns how many characters at the least a text of this length has more than the query. Each of them takes away one of
+    /// the query's grams at the most, and not two as other edits.
+    fn insertions(&self, length: usize) -> usize {
+        length.saturating_sub(self.pattern.length())
     }
 
-    /// Returns how many of the query's grams a text of this length shares at the least.
-    fn least_shared(&self, length: usize) -> usize {
-        let longer = length.saturating_sub(self.pattern.length());
-        self.grams.len().saturating_sub((2 * self.most_edits(length)).saturating_sub(longer))
-    }
-
-    /// Keeps the lanes that are near enough.
-    fn prove(&self, run: usize, mut lanes: &[usize], near: &mut Vec<NearLane>) -> Result<(), R::Error> {
-        while let Some((first, rest)) = lanes.split_first() {
-            if let Some((four, others)) = lanes.split_first_chunk::<4>()
-                && self.prove_four(run, four, near)
-            {
-                lanes = others;
-                continue;
+    /// Keeps the lanes that are near enough: four at once, where their texts are at hand.
+    fn prove(&self, run: usize, lanes: &[usize], near: &mut Vec<NearLane>) -> Result<(), R::Error> {
+        let mut at_hand = Vec::with_capacity(lanes.len());
+        for lane in lanes {
+            match self.runs.text(run, *lane) {
+                Some(Characters::One(text)) => at_hand.push((*lane, text)),
+                _ => self.prove_one(run, *lane, near)?,
             }
-            let (length, distance) = self
-                .runs
-                .with_text(run, *first, |text| (text.len(), self.pattern.distance_within(text, self.most_edits(text.len()))))?;
-            near.extend(distance.map(|distance| self.near_lane(run, *first, length, distance)));
-            lanes = rest;
         }
-        Ok(())
+        touch(at_hand.iter().map(|(_, text)| *text));
+        let (fours, rest) = at_hand.as_chunks::<4>();
+        for four in fours {
+            let texts = four.map(|(_, text)| text);
+            let most = texts.map(|text| self.most_edits(text.len()));
+            match self.pattern.four_distances_within(texts, most) {
+                Some(distances) => {
+                    let all = four.iter().zip(distances);
+                    near.extend(
+                        all.filter_map(|((lane, text), distance)| Some(self.near_lane(run, *lane, text.len(), distance?))),
+                    );
+                }
+                None => four.iter().try_for_each(|(lane, _)| self.prove_one(run, *lane, near))?,
+            }
+        }
+        rest.iter().try_for_each(|(lane, _)| self.prove_one(run, *lane, near))
     }
 
-    /// Proves four lanes at once, where their texts are at hand and of one length.
-    fn prove_four(&self, run: usize, lanes: &[usize; 4], near: &mut Vec<NearLane>) -> bool {
-        let texts = lanes.map(|lane| match self.runs.text(run, lane) {
-            Some(Characters::One(text)) => Some(text),
-            _ => None,
-        });
-        let [Some(a), Some(b), Some(c), Some(d)] = texts else { return false };
-        let Some(distances) = self.pattern.four_distances_within([a, b, c, d], self.most_edits(a.len())) else { return false };
-        for (lane, distance) in lanes.iter().zip(distances) {
-            near.extend(distance.map(|distance| self.near_lane(run, *lane, a.len(), distance)));
-        }
-        true
+    fn prove_one(&self, run: usize, lane: usize, near: &mut Vec<NearLane>) -> Result<(), R::Error> {
+        let distance = |text: &Characters<'_>| (text.len(), self.pattern.distance_within(text, self.most_edits(text.len())));
+        let (length, distance) = self.runs.with_text(run, lane, distance)?;
+        near.extend(distance.map(|distance| self.near_lane(run, lane, length, distance)));
+        Ok(())
     }
 
     fn most_edits(&self, length: usize) -> usize {
@@ -245,64 +225,9 @@ impl<R: Runs> Search<'_, R> {
     }
 }
 
-/// What the lanes of a container are held to.
-struct Limits {
-    /// For each 64 lanes, how many grams of the query they share at the least, and how many edits they are away at the most.
-    least_shared: Bounds,
-    most_edits: Bounds,
-    /// Where each gram of the query may stand.
-    halves: Vec<Halves>,
-}
-
-/// The rows of a query's grams in one run.
-#[derive(Default)]
-struct Sieve<'a> {
-    rows: Vec<Row<'a>>,
-    /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
-    grams: Vec<(Option<usize>, Option<usize>)>,
-    /// Room for the bits of one container.
-    made: Vec<Bitmap>,
-}
-
-/// In lanes of so many lengths a gram may stand anywhere.
-const MANY_LENGTHS: usize = 64;
-/// From so many lanes on a container is worth a closer look.
-const MANY_LANES: u32 = 128;
-/// A row that no lane has.
-const NO_LANE: &Bitmap = &[0; BITMAP];
-
-impl Sieve<'_> {
-    /// Returns the lanes of a container that may be near enough.
-    fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
-        let Self { rows, grams, made } = self;
-        let pieces: Vec<Piece<'_>> = rows.iter().map(|row| row.piece(container)).collect();
-        made.clear();
-        for piece in pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_))) {
-            let mut bits = [0; BITMAP];
-            piece.expand(&mut bits);
-            made.push(bits);
-        }
-        let mut next = made.iter();
-        let bits: Vec<&Bitmap> = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Empty => NO_LANE,
-                Piece::Bits(bits) => bits,
-                Piece::Gaps(_) | Piece::Lanes(_) => next.next().unwrap_or(NO_LANE),
-            })
-            .collect();
-        let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
-        let rows = grams
-            .iter()
-            .zip(&limits.halves)
-            .map(|((first, second), halves)| (of(halves.first, *first), of(halves.second, *second)));
-        let rows: Vec<Either<'_>> = rows.collect();
-        let lanes = tally::lanes_with(&rows, &limits.least_shared);
-        if lanes.iter().map(|byte| byte.count_ones()).sum::<u32>() < MANY_LANES {
-            return lanes;
-        }
-        tally::lanes_lacking(&rows, &limits.most_edits, &lanes)
-    }
+/// Reads the beginning of each text, so that the memory fetches all of them together and not one after the other.
+fn touch<'a>(texts: impl Iterator<Item = &'a [u8]>) {
+    std::hint::black_box(texts.map(|text| text.first().copied().unwrap_or(0)).fold(0, u8::wrapping_add));
 }
 
 fn lanes_in(bits: &Bitmap) -> impl Iterator<Item = usize> {

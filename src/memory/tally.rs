@@ -2,6 +2,8 @@
 //! so that one addition serves 256 lanes (bit-sliced carry-save adders, as in Muła, Kurz and Lemire, "Faster population counts
 //! using AVX2 instructions", 2018). The widest registers of the machine are used, whatever it was compiled for.
 
+use std::ops::Range;
+
 use pulp::{Arch, NullaryFnOnce};
 
 use crate::memory::run::{BITMAP, Bitmap, CONTAINER};
@@ -19,20 +21,18 @@ const WORDS: usize = CONTAINER / 64;
 #[derive(Clone, Debug)]
 pub struct Bounds([u16; WORDS]);
 
-impl Bounds {
-    /// The same number for all lanes.
-    pub fn all(number: usize) -> Self {
-        Self([bounded(number); WORDS])
-    }
-
-    /// Sets the number of the lanes of one word.
-    pub fn set(&mut self, word: usize, number: usize) {
-        self.0[word] = bounded(number);
+impl Default for Bounds {
+    fn default() -> Self {
+        Self([0; WORDS])
     }
 }
 
-fn bounded(number: usize) -> u16 {
-    number.min(usize::from(u16::MAX)) as u16
+impl Bounds {
+    /// Raises the numbers of the lanes of some words to a number, where they are lower.
+    pub fn raise(&mut self, words: Range<usize>, number: usize) {
+        let number = number.min(usize::from(u16::MAX)) as u16;
+        self.0.iter_mut().take(words.end).skip(words.start).for_each(|own| *own = number.max(*own));
+    }
 }
 
 /// Four words of lanes.
@@ -41,49 +41,35 @@ type Lanes = [u64; 4];
 /// A row that is set where either of two is.
 pub type Either<'a> = (&'a Bitmap, &'a Bitmap);
 
-/// Returns the lanes that have at least so many of the rows.
-pub fn lanes_with(rows: &[Either<'_>], least: &Bounds) -> Bitmap {
-    Arch::new().dispatch(With { rows, least })
+/// How the rows that a lane lacks are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    /// Each of them.
+    #[default]
+    Each,
+    /// Of those that follow each other every second one.
+    Apart,
 }
 
-/// Returns those of the lanes that lack at most so many of the rows, where of rows that follow each other only every second
-/// one that is lacking counts.
-pub fn lanes_lacking(rows: &[Either<'_>], most: &Bounds, among: &Bitmap) -> Bitmap {
-    Arch::new().dispatch(Lacking { rows, most, among })
-}
-
-struct With<'a> {
-    rows: &'a [Either<'a>],
-    least: &'a Bounds,
-}
-
-impl NullaryFnOnce for With<'_> {
-    type Output = Bitmap;
-
-    #[inline(always)]
-    fn call(self) -> Bitmap {
-        let mut planes = Planes::new(self.rows.len());
-        for rows in self.rows.chunks(TOGETHER) {
-            for block in 0..BLOCKS {
-                let mut lanes = [[0; 4]; TOGETHER];
-                for (lanes, row) in lanes.iter_mut().zip(rows) {
-                    *lanes = either(*row, block);
-                }
-                planes.add(block, &lanes);
-            }
+impl Count {
+    /// Returns the one of the two that this is not.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Each => Self::Apart,
+            Self::Apart => Self::Each,
         }
-        let mut lanes = [0; BITMAP];
-        for (block, least) in self.least.0.as_chunks::<4>().0.iter().enumerate() {
-            store(&mut lanes, block, planes.at_least(block, least));
-        }
-        lanes
     }
+}
+
+/// Returns the lanes that lack at most so many of the rows.
+pub fn lanes_lacking(rows: &[Either<'_>], count: Count, most: &Bounds) -> Bitmap {
+    Arch::new().dispatch(Lacking { rows, count, most })
 }
 
 struct Lacking<'a> {
     rows: &'a [Either<'a>],
+    count: Count,
     most: &'a Bounds,
-    among: &'a Bitmap,
 }
 
 impl NullaryFnOnce for Lacking<'_> {
@@ -93,13 +79,14 @@ impl NullaryFnOnce for Lacking<'_> {
     fn call(self) -> Bitmap {
         let mut planes = Planes::new(self.rows.len());
         let mut before = [[0_u64; 4]; BLOCKS];
+        let passed_over = 0_u64.wrapping_sub(u64::from(self.count == Count::Apart));
         for rows in self.rows.chunks(TOGETHER) {
             for (block, before) in before.iter_mut().enumerate() {
                 let mut lanes = [[0; 4]; TOGETHER];
                 for (lanes, row) in lanes.iter_mut().zip(rows) {
                     let row = either(*row, block);
                     for lane in 0..4 {
-                        before[lane] = !row[lane] & !before[lane];
+                        before[lane] = !(row[lane] | before[lane] & passed_over);
                     }
                     *lanes = *before;
                 }
@@ -108,16 +95,7 @@ impl NullaryFnOnce for Lacking<'_> {
         }
         let mut lanes = [0; BITMAP];
         for (block, most) in self.most.0.as_chunks::<4>().0.iter().enumerate() {
-            let mut too_many = *most;
-            for most in &mut too_many {
-                *most = most.saturating_add(1);
-            }
-            let too_many = planes.at_least(block, &too_many);
-            let mut among = load(self.among, block);
-            for lane in 0..4 {
-                among[lane] &= !too_many[lane];
-            }
-            store(&mut lanes, block, among);
+            store(&mut lanes, block, planes.at_most(block, most));
         }
         lanes
     }
@@ -165,23 +143,23 @@ impl Planes {
         }
     }
 
-    /// Compares the counts of a block with a number for each word.
+    /// Returns the lanes of a block whose count is not above a number for each word.
     #[inline(always)]
-    fn at_least(&self, block: usize, least: &[u16; 4]) -> Lanes {
-        let mut enough = [u64::MAX; 4];
+    fn at_most(&self, block: usize, most: &[u16; 4]) -> Lanes {
+        let mut below = [u64::MAX; 4];
         for (bit, plane) in self.planes.iter().enumerate().take(self.used) {
             let plane = &plane[block];
             for lane in 0..4 {
-                let wanted = 0_u64.wrapping_sub(u64::from(least[lane] >> bit & 1));
-                enough[lane] = wanted & plane[lane] & enough[lane] | !wanted & (plane[lane] | enough[lane]);
+                let set = 0_u64.wrapping_sub(u64::from(most[lane] >> bit & 1));
+                below[lane] = set & (!plane[lane] | below[lane]) | !set & !plane[lane] & below[lane];
             }
         }
         for lane in 0..4 {
-            if usize::from(least[lane]) > self.rows {
-                enough[lane] = 0;
+            if usize::from(most[lane]) >= self.rows {
+                below[lane] = u64::MAX;
             }
         }
-        enough
+        below
     }
 }
 
@@ -238,20 +216,21 @@ mod tests {
         ) {
             let rows: Vec<(Bitmap, Bitmap)> = seeds.iter().map(|seed| (noise(*seed), noise(seed / 3))).collect();
             let rows: Vec<Either<'_>> = rows.iter().map(|(one, other)| (one, other)).collect();
-            let numbers = Bounds(bounds.clone().try_into().unwrap());
-            let having = lanes_with(&rows, &numbers);
-            let lacking = lanes_lacking(&rows, &numbers, &having);
+            let most = Bounds(bounds.clone().try_into().unwrap());
+            let each = lanes_lacking(&rows, Count::Each, &most);
+            let apart = lanes_lacking(&rows, Count::Apart, &most);
             for lane in 0..CONTAINER {
                 let is_set = |row: &Bitmap| row[lane / 8] >> (lane % 8) & 1 == 1;
-                let has = |row: &Either<'_>| is_set(row.0) || is_set(row.1);
+                let lacks: Vec<bool> = rows.iter().map(|row| !is_set(row.0) && !is_set(row.1)).collect();
                 let bound = usize::from(bounds[lane / 64]);
-                prop_assert_eq!(is_set(&having), rows.iter().filter(|row| has(row)).count() >= bound, "lane {}", lane);
+                let all = lacks.iter().filter(|lacks| **lacks).count();
+                prop_assert_eq!(is_set(&each), all <= bound, "lane {}", lane);
                 let mut before = false;
-                let lacks = rows.iter().filter(|row| {
-                    before = !has(row) && !before;
+                let lacking_apart = lacks.iter().filter(|lacks| {
+                    before = **lacks && !before;
                     before
                 });
-                prop_assert_eq!(is_set(&lacking), is_set(&having) && lacks.count() <= bound, "lane {}", lane);
+                prop_assert_eq!(is_set(&apart), lacking_apart.count() <= bound, "lane {}", lane);
             }
         }
     }

@@ -118,52 +118,25 @@ impl Pattern {
         }
     }
 
-    /// Returns the distances to four texts of one length at once, which takes little longer than one. The texts are of one byte
-    /// a character; `None` where they are not of one length, or the pattern is of too many characters or too long for it.
-    pub fn four_distances_within(&self, texts: [&[u8]; 4], most: usize) -> Option<[Option<usize>; 4]> {
-        let length = texts[0].len();
-        let fits = self.stride == ALPHABET && self.length.abs_diff(length) <= most;
-        let fits = fits && texts.iter().all(|text| text.len() == length);
-        let band = fits.then(|| Band::new(self.length, length, most)).filter(|band| band.above + band.below < 64)?;
-        let distances = Arch::new().dispatch(FourTexts { pattern: self, texts, band, most: most as u64 });
-        Some(distances.map(|distance| (distance <= most as u64).then_some(distance as usize)))
-    }
-
-    /// Each of the four in a word of its own; ends when all are too far.
-    #[inline(always)]
-    fn in_four_words(&self, texts: [&[u8]; 4], band: Band, most: u64) -> [u64; 4] {
-        let mut distances = [band.start as u64; 4];
-        let mut more = [u64::MAX << band.above; 4];
-        let mut less = [0_u64; 4];
-        let first = 64 * self.margin - band.above;
-        let (places, _) = self.places.as_chunks::<ALPHABET>();
-        let length = texts[0].len();
-        let mut column = 0;
-        while column < length {
-            let window = first + column;
-            let (before, after, shift) = (&places[window / 64], &places[window / 64 + 1], window % 64);
-            let counts = u64::from(column >= band.first_column);
-            let (mut lows, mut highs) = ([0; 4], [0; 4]);
-            for lane in 0..4 {
-                let number = usize::from(self.latin[usize::from(texts[lane][column])]) % ALPHABET;
-                (lows[lane], highs[lane]) = (before[number], after[number]);
-            }
-            for lane in 0..4 {
-                let places = lows[lane] >> shift | highs[lane] << 1 << (63 - shift);
-                let same = (((places & more[lane]).wrapping_add(more[lane])) ^ more[lane]) | places | less[lane];
-                let right_more = less[lane] | !(same | more[lane]);
-                let right_less = same & more[lane];
-                let down = same >> 1;
-                more[lane] = right_less | !(down | right_more);
-                less[lane] = down & right_more;
-                distances[lane] += counts & !(same >> band.last);
-            }
-            if column % 8 == 7 && too_far(&distances, most) {
-                break;
-            }
-            column += 1;
+    /// Returns the distances to four texts at once, each within its own `most`, which takes little longer than one. The texts
+    /// are of one byte a character; `None` where the pattern is of too many characters, or it and the texts too long for it.
+    pub fn four_distances_within(&self, texts: [&[u8]; 4], most: [usize; 4]) -> Option<[Option<usize>; 4]> {
+        let near = |nth: usize| self.length.abs_diff(texts[nth].len()) <= most[nth];
+        if self.stride != ALPHABET || !(0..4).all(near) {
+            return None;
         }
-        distances
+        let bands: [Band; 4] = std::array::from_fn(|nth| Band::new(self.length, texts[nth].len(), most[nth]));
+        let above = bands.iter().map(|band| band.above).max()?;
+        let below = bands.iter().map(|band| band.below).max()?;
+        if above + below >= 64 {
+            return None;
+        }
+        let last = bands.map(|band| (band.last + above - band.above) as u64);
+        let start = bands.map(|band| band.start as u64);
+        let first_column = bands.map(|band| band.first_column as u64);
+        let most = most.map(|most| most as u64);
+        let distances = Arch::new().dispatch(FourTexts { pattern: self, texts, above, last, start, first_column, most });
+        Some(std::array::from_fn(|nth| (distances[nth] <= most[nth]).then_some(distances[nth] as usize)))
     }
 
     fn number_of(&self, c: u32) -> usize {
@@ -226,15 +199,6 @@ impl Pattern {
     }
 }
 
-#[inline(always)]
-fn too_far(distances: &[u64; 4], most: u64) -> bool {
-    let mut all = true;
-    for distance in distances {
-        all &= *distance > most;
-    }
-    all
-}
-
 /// Returns a word of a row of bits that are set from `start` on.
 fn bits_from(start: usize, word: usize) -> u64 {
     match start.saturating_sub(64 * word) {
@@ -244,21 +208,70 @@ fn bits_from(start: usize, word: usize) -> u64 {
     }
 }
 
-/// Four texts on their way to the widest registers of the machine.
+/// Four texts on their way to the widest registers of the machine, under one band that covers those of all.
 struct FourTexts<'a> {
     pattern: &'a Pattern,
     texts: [&'a [u8]; 4],
-    band: Band,
-    most: u64,
+    /// How many diagonals of the band lie above the main one.
+    above: usize,
+    /// For each text, as for one alone.
+    last: [u64; 4],
+    start: [u64; 4],
+    first_column: [u64; 4],
+    most: [u64; 4],
 }
+
+/// After so many columns it is seen whether all are too far.
+const COLUMNS: usize = 8;
 
 impl NullaryFnOnce for FourTexts<'_> {
     type Output = [u64; 4];
 
+    /// Each of the four in a word of its own; ends when all are too far.
     #[inline(always)]
     fn call(self) -> [u64; 4] {
-        self.pattern.in_four_words(self.texts, self.band, self.most)
+        let Self { pattern, texts, above, last, start, first_column, most } = self;
+        let mut distances = start;
+        let mut more = [u64::MAX << above; 4];
+        let mut less = [0_u64; 4];
+        let first = 64 * pattern.margin - above;
+        let (places, _) = pattern.places.as_chunks::<ALPHABET>();
+        let longest = texts[0].len().max(texts[1].len()).max(texts[2].len()).max(texts[3].len());
+        for column in 0..longest {
+            let window = first + column;
+            let (before, after, shift) = (&places[window / 64], &places[window / 64 + 1], window % 64);
+            let (mut lows, mut highs, mut counts) = ([0; 4], [0; 4], [0; 4]);
+            for lane in 0..4 {
+                let character = texts[lane].get(column);
+                let number = usize::from(pattern.latin[usize::from(*character.unwrap_or(&0))]) % ALPHABET;
+                (lows[lane], highs[lane]) = (before[number], after[number]);
+                counts[lane] = u64::from(character.is_some()) & u64::from(column as u64 >= first_column[lane]);
+            }
+            for lane in 0..4 {
+                let places = lows[lane] >> shift | highs[lane] << 1 << (63 - shift);
+                let same = (((places & more[lane]).wrapping_add(more[lane])) ^ more[lane]) | places | less[lane];
+                let right_more = less[lane] | !(same | more[lane]);
+                let right_less = same & more[lane];
+                let down = same >> 1;
+                more[lane] = right_less | !(down | right_more);
+                less[lane] = down & right_more;
+                distances[lane] += counts[lane] & !(same >> last[lane]);
+            }
+            if column % COLUMNS == COLUMNS - 1 && too_far(&distances, &most) {
+                break;
+            }
+        }
+        distances
     }
+}
+
+#[inline(always)]
+fn too_far(distances: &[u64; 4], most: &[u64; 4]) -> bool {
+    let mut all = true;
+    for lane in 0..4 {
+        all &= distances[lane] > most[lane];
+    }
+    all
 }
 
 /// The diagonals that are looked at, the highest in the lowest bit.
@@ -305,16 +318,18 @@ mod tests {
         fn four_are_as_one_by_one(
             a in "[ab ]{0,20}|[abc ]{40,120}",
             texts in proptest::collection::vec("[abc ]{140}", 4),
-            length in 0_usize..140,
-            most in 0_usize..64,
+            length in 0_usize..130,
+            longer in proptest::collection::vec(0_usize..10, 4),
+            most in proptest::collection::vec(0_usize..64, 4),
         ) {
-            let pattern = Pattern::new(&a.chars().collect::<Vec<_>>(), most);
-            let texts: Vec<&[u8]> = texts.iter().map(|text| &text.as_bytes()[..length]).collect();
+            let pattern = Pattern::new(&a.chars().collect::<Vec<_>>(), 64);
+            let texts: Vec<&[u8]> = texts.iter().zip(&longer).map(|(text, longer)| &text.as_bytes()[..length + longer]).collect();
+            let most: [usize; 4] = most.try_into().unwrap();
             let one_by_one: Vec<_> =
-                texts.iter().map(|text| pattern.distance_within(&Characters::One(text), most)).collect();
+                texts.iter().zip(most).map(|(text, most)| pattern.distance_within(&Characters::One(text), most)).collect();
             match pattern.four_distances_within([texts[0], texts[1], texts[2], texts[3]], most) {
                 Some(four) => prop_assert_eq!(four.to_vec(), one_by_one),
-                None => prop_assert!(a.len().abs_diff(length) > most),
+                None => prop_assert!(texts.iter().zip(most).any(|(text, most)| a.len().abs_diff(text.len()) > most || most > 40)),
             }
         }
     }

@@ -1,0 +1,85 @@
+//! The second sieve: which lanes of a container have enough of the query's grams in about the right places.
+
+use crate::memory::gram::Halves;
+use crate::memory::run::gram_row::{Piece, Row};
+use crate::memory::run::{BITMAP, Bitmap};
+use crate::memory::tally::{self, Bounds, Count, Either};
+
+/// What the lanes of a container are held to.
+#[derive(Default)]
+pub(super) struct Limits {
+    /// For each 64 lanes, how many grams of the query they lack at the most, each counted ...
+    pub each: Bounds,
+    /// ... and those apart.
+    pub apart: Bounds,
+    /// Which of the two counts leaves fewer lanes.
+    pub sharper: Count,
+    /// Where each gram of the query may stand.
+    pub halves: Vec<Halves>,
+}
+
+impl Limits {
+    fn most(&self, count: Count) -> &Bounds {
+        match count {
+            Count::Each => &self.each,
+            Count::Apart => &self.apart,
+        }
+    }
+}
+
+/// The rows of a query's grams in one run.
+#[derive(Default)]
+pub(super) struct Sieve<'a> {
+    rows: Vec<Row<'a>>,
+    /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
+    grams: Vec<(Option<usize>, Option<usize>)>,
+    /// Room for the bits of one container.
+    made: Vec<Bitmap>,
+}
+
+/// From so many lanes on a container is worth a second count.
+const MANY_LANES: u32 = 384;
+/// A row that no lane has.
+const NO_LANE: &Bitmap = &[0; BITMAP];
+
+impl<'a> Sieve<'a> {
+    /// Makes a sieve of rows, and for each gram which of them are its own.
+    pub fn new(rows: Vec<Row<'a>>, grams: Vec<(Option<usize>, Option<usize>)>) -> Self {
+        Self { rows, grams, made: Vec::new() }
+    }
+
+    /// Returns the lanes of a container that may be near enough.
+    pub fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
+        let rows = self.rows(container, &limits.halves);
+        let mut lanes = tally::lanes_lacking(&rows, limits.sharper, limits.most(limits.sharper));
+        if lanes.iter().map(|byte| byte.count_ones()).sum::<u32>() >= MANY_LANES {
+            let other = limits.sharper.other();
+            let left = tally::lanes_lacking(&rows, other, limits.most(other));
+            lanes.iter_mut().zip(left).for_each(|(lanes, left)| *lanes &= left);
+        }
+        lanes
+    }
+
+    /// Returns the lanes of a container that have each gram where it may stand.
+    fn rows(&mut self, container: usize, halves: &[Halves]) -> Vec<Either<'_>> {
+        let pieces: Vec<Piece<'_>> = self.rows.iter().map(|row| row.piece(container)).collect();
+        self.made.clear();
+        for piece in pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_))) {
+            let mut bits = [0; BITMAP];
+            piece.expand(&mut bits);
+            self.made.push(bits);
+        }
+        let mut made = self.made.iter();
+        let bits: Vec<&Bitmap> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Empty => NO_LANE,
+                Piece::Bits(bits) => bits,
+                Piece::Gaps(_) | Piece::Lanes(_) => made.next().unwrap_or(NO_LANE),
+            })
+            .collect();
+        let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
+        let grams = self.grams.iter().zip(halves);
+        grams.map(|((first, second), halves)| (of(halves.first, *first), of(halves.second, *second))).collect()
+    }
+}
