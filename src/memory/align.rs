@@ -11,6 +11,7 @@ mod evidence;
 mod field;
 pub mod group;
 mod length;
+mod odds;
 mod path;
 mod rows;
 

@@ -1,11 +1,13 @@
 //! The likeliest beads: each bead is weighed by all ways through the two texts that use it, against all that do not.
 
+use std::f32::consts::LOG2_E;
 use std::ops::RangeInclusive;
 
 use crate::memory::align::Bead;
 use crate::memory::align::corridor::Corridor;
 use crate::memory::align::field::Field;
 use crate::memory::align::length::{self, Extents};
+use crate::memory::align::odds::Odds;
 use crate::memory::align::rows::Rows;
 
 /// The moves that pair sentences: so many of the source, so many of the target.
@@ -18,7 +20,7 @@ const PRIORS: [f32; 6] = [0.1, -2.1, -2.1, -6.0, -5.5, -5.5];
 const NULL: f32 = -2.0;
 /// What all evidence is multiplied with, since its parts are not independent.
 const TRUST: f32 = 0.7;
-/// What is less likely by this than something else, as a logarithm, has no part in a sum.
+/// A move that is less likely by this than leaving out its sentences, as a logarithm, is not taken.
 const LOST: f32 = 10.0;
 /// A bead is worth taking from this likelihood on.
 const LEAST_LIKELIHOOD: f32 = 0.45;
@@ -36,8 +38,37 @@ struct Lattice<'a> {
     corridor: &'a Corridor,
     /// Where the places of each row begin.
     starts: Vec<usize>,
-    /// First the logarithm of the odds, then the likelihood of each move.
-    moves: Vec<[f32; MOVES.len()]>,
+    moves: Vec<Moves>,
+}
+
+/// The moves that end at a place.
+#[derive(Clone, Copy, Debug)]
+struct Moves {
+    /// First the odds of each against leaving out its sentences, over a power of two; then its likelihood.
+    odds: [f32; MOVES.len()],
+    /// The power of two.
+    power: i32,
+}
+
+impl Moves {
+    /// No move.
+    const NONE: Self = Self { odds: [0.0; MOVES.len()], power: 0 };
+
+    /// Makes moves of the logarithms of their odds.
+    fn new(logarithms: [f32; MOVES.len()]) -> Self {
+        let best = logarithms.into_iter().fold(f32::NEG_INFINITY, f32::max);
+        if best < -LOST {
+            return Self::NONE;
+        }
+        let power = (best * LOG2_E).ceil();
+        let odds = |logarithm: f32| if logarithm < -LOST { 0.0 } else { (logarithm * LOG2_E - power).exp2() };
+        Self { odds: logarithms.map(odds), power: power as i32 }
+    }
+
+    /// Returns the moves that are worth something.
+    fn hopeful(self) -> impl Iterator<Item = ((usize, usize), f32)> {
+        MOVES.into_iter().zip(self.odds).filter(|(_, odds)| *odds > 0.0)
+    }
 }
 
 impl<'a> Lattice<'a> {
@@ -47,7 +78,7 @@ impl<'a> Lattice<'a> {
             let row = corridor.row(source);
             starts.push(starts[source] + row.end() + 1 - row.start());
         }
-        let moves = vec![[f32::NEG_INFINITY; MOVES.len()]; starts[corridor.len()]];
+        let moves = vec![Moves::NONE; starts[corridor.len()]];
         Self { corridor, starts, moves }
     }
 
@@ -66,7 +97,7 @@ impl<'a> Lattice<'a> {
         self.place(source.checked_sub(sources)?, target.checked_sub(targets)?)
     }
 
-    /// Finds what each move is worth.
+    /// Finds the odds of each move.
     fn weigh(&mut self, field: &Field, extents: (&Extents, &Extents)) {
         let mut rows = Rows::new(field);
         for source in 1..self.corridor.len() {
@@ -74,62 +105,64 @@ impl<'a> Lattice<'a> {
             rows.advance(source - 1, row.start().saturating_sub(1)..*row.end());
             for target in row {
                 let place = self.starts[source] + target - self.row(source).start();
-                for (nth, (sources, targets)) in MOVES.into_iter().enumerate() {
-                    if self.before((source, target), (sources, targets)).is_none() {
-                        continue;
+                self.moves[place] = Moves::new(std::array::from_fn(|nth| {
+                    let (sources, targets) = MOVES[nth];
+                    if self.before((source, target), MOVES[nth]).is_none() {
+                        return f32::NEG_INFINITY;
                     }
-                    let said = said(&rows, target, (sources, targets));
-                    if said > f32::NEG_INFINITY {
-                        let length = length::evidence((extents.0, source, sources), (extents.1, target, targets));
-                        let worth = PRIORS[nth] + TRUST * (said + length);
-                        let hopeless = worth < NULL * (sources + targets) as f32 - LOST;
-                        self.moves[place][nth] = if hopeless { f32::NEG_INFINITY } else { worth };
-                    }
-                }
+                    let said = said(&rows, target, MOVES[nth]);
+                    let length = length::evidence((extents.0, source, sources), (extents.1, target, targets));
+                    PRIORS[nth] + TRUST * (said + length) - NULL * (sources + targets) as f32
+                }));
             }
         }
     }
 
-    /// Turns the worth of each move into its likelihood, by the forward-backward algorithm.
+    /// Turns the odds of each move into its likelihood, by the forward-backward algorithm.
     fn find_likelihoods(&mut self) {
         let forward = self.forward();
-        let mut backward = vec![f64::NEG_INFINITY; self.moves.len()];
-        let Some(last) = backward.last_mut() else { return };
-        *last = 0.0;
-        let all = forward.last().copied().unwrap_or_default();
+        let mut backward = vec![Odds::ZERO; self.moves.len()];
+        let (Some(last), Some(all)) = (backward.last_mut(), forward.last().copied()) else { return };
+        *last = Odds::ONE;
         for source in (0..self.corridor.len()).rev() {
             for target in self.row(source).rev() {
                 let Some(place) = self.place(source, target) else { continue };
                 let after = backward[place];
                 for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
-                    backward[before] = sum_of_logarithms(backward[before], after + f64::from(NULL));
+                    backward[before] = backward[before].plus(after);
                 }
-                let worths = std::mem::replace(&mut self.moves[place], [0.0; MOVES.len()]);
-                for (nth, worth) in hopeful(worths) {
-                    let Some(before) = self.before((source, target), MOVES[nth]) else { continue };
-                    backward[before] = sum_of_logarithms(backward[before], after + worth);
-                    self.moves[place][nth] = (forward[before] + worth + after - all).min(0.0).exp() as f32;
+                let moves = self.moves[place];
+                for (nth, step) in MOVES.into_iter().enumerate() {
+                    let odds = moves.odds[nth];
+                    if odds > 0.0
+                        && let Some(before) = self.before((source, target), step)
+                    {
+                        let after = after.times(f64::from(odds), moves.power);
+                        backward[before] = backward[before].plus(after);
+                        self.moves[place].odds[nth] = forward[before].share(after, all);
+                    }
                 }
             }
         }
     }
 
-    /// Returns the logarithm of the worth of all ways from the start to each place.
-    fn forward(&self) -> Vec<f64> {
-        let mut forward = vec![f64::NEG_INFINITY; self.moves.len()];
+    /// Returns the odds of all ways from the start to each place.
+    fn forward(&self) -> Vec<Odds> {
+        let mut forward = vec![Odds::ZERO; self.moves.len()];
         if let Some(first) = forward.first_mut() {
-            *first = 0.0;
+            *first = Odds::ONE;
         }
         for source in 0..self.corridor.len() {
             for target in self.row(source) {
                 let Some(place) = self.place(source, target) else { continue };
                 let mut sum = forward[place];
                 for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
-                    sum = sum_of_logarithms(sum, forward[before] + f64::from(NULL));
+                    sum = sum.plus(forward[before]);
                 }
-                for (nth, worth) in hopeful(self.moves[place]) {
-                    if let Some(before) = self.before((source, target), MOVES[nth]) {
-                        sum = sum_of_logarithms(sum, forward[before] + worth);
+                let moves = self.moves[place];
+                for (step, odds) in moves.hopeful() {
+                    if let Some(before) = self.before((source, target), step) {
+                        sum = sum.plus(forward[before].times(f64::from(odds), moves.power));
                     }
                 }
                 forward[place] = sum;
@@ -146,7 +179,7 @@ impl<'a> Lattice<'a> {
             for target in self.row(source) {
                 let Some(place) = self.place(source, target) else { continue };
                 let skips = SKIPS.into_iter().map(|step| (step, 0.0));
-                let gain = |nth: usize| f64::from(self.moves[place][nth] - LEAST_LIKELIHOOD);
+                let gain = |nth: usize| f64::from(self.moves[place].odds[nth] - LEAST_LIKELIHOOD);
                 let pairs = MOVES.into_iter().enumerate().map(|(nth, step)| (step, gain(nth))).filter(|(_, gain)| *gain > 0.0);
                 let mut chosen = (f64::NEG_INFINITY, (0, 0));
                 for (step, gain) in skips.chain(pairs) {
@@ -173,7 +206,7 @@ impl<'a> Lattice<'a> {
             let (sources, targets) = (usize::from(steps[place].0), usize::from(steps[place].1));
             if let Some(nth) = MOVES.iter().position(|step| *step == (sources, targets)) {
                 let (from, to) = (source - sources..source, target - targets..target);
-                beads.push(Bead { source: from, target: to, confidence: self.moves[place][nth] });
+                beads.push(Bead { source: from, target: to, confidence: self.moves[place].odds[nth] });
             }
             if sources + targets == 0 {
                 break;
@@ -183,12 +216,6 @@ impl<'a> Lattice<'a> {
         beads.reverse();
         beads
     }
-}
-
-/// Returns the moves that are worth something, by their number.
-fn hopeful(worths: [f32; MOVES.len()]) -> impl Iterator<Item = (usize, f64)> {
-    let moves = worths.into_iter().enumerate().filter(|(_, worth)| *worth > f32::NEG_INFINITY);
-    moves.map(|(nth, worth)| (nth, f64::from(worth)))
 }
 
 /// Returns what the tokens say for a move that ends at the current row.
@@ -203,10 +230,4 @@ fn said(rows: &Rows<'_>, target: usize, (sources, targets): (usize, usize)) -> f
         sum += cell.map_or(f32::NEG_INFINITY, |cell| cell.here[targets - 1]);
     }
     sum
-}
-
-/// Returns the logarithm of the sum of two numbers that are given by theirs.
-fn sum_of_logarithms(a: f64, b: f64) -> f64 {
-    let (more, less) = if a > b { (a, b) } else { (b, a) };
-    if less < more - f64::from(LOST) { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
 }
