@@ -35,7 +35,7 @@ impl Odds {
         Self { mantissa: more.mantissa + rest, ..more }.carried()
     }
 
-    /// Returns the product with a factor of at most 1 and a power of two.
+    /// Returns the product with a factor below 2 and a power of two.
     pub fn times(self, factor: f64, power: i32) -> Self {
         let mantissa = self.mantissa * factor * power_of_two(power.rem_euclid(DIGITS));
         Self { mantissa, exponent: self.exponent.saturating_add(power.div_euclid(DIGITS)) }.carried()
