@@ -26,7 +26,7 @@ impl Worth {
 }
 
 /// How much a sign counts from either side.
-const SIGN: f32 = 0.3;
+pub const SIGN: f32 = 0.3;
 
 /// An explanation of a token: the token of the other side, and how many times likelier each is beside the other.
 #[derive(Clone, Copy, Debug)]

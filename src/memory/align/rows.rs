@@ -41,7 +41,7 @@ pub struct Rows<'a> {
     field: &'a Field,
     /// By sign, how many source sentences there are up to the last that showed it.
     seen: Vec<usize>,
-    places: Places,
+    places: SignPlaces,
     pieces: Option<Pieces<'a>>,
     /// The last rows, the current one in front.
     rows: VecDeque<Row>,
@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         Self {
             field,
             seen: vec![0; field.source.worths.len()],
-            places: Places::new(&field.target),
+            places: SignPlaces::new(&field.target),
             pieces: field.has_pieces().then(|| Pieces::new(field)),
             rows: VecDeque::with_capacity(LONGEST),
         }
@@ -83,12 +83,10 @@ impl<'a> Rows<'a> {
     /// rows have to hold all its sentences.
     pub fn add_said(&self, ends: Range<usize>, (sources, targets): (usize, usize), sums: &mut [f32]) {
         let mut add = |said: &[f32]| sums.iter_mut().zip(said).for_each(|(sum, said)| *sum += said);
-        for (back, row) in self.rows.iter().take(sources).enumerate() {
-            for column in (1..=targets).filter(|_| back == 0) {
-                add(row.there(sources, ends.start - column..ends.end - column));
-            }
-            add(row.here(targets, ends.start - 1..ends.end - 1));
+        for column in 1..=targets {
+            self.rows.front().into_iter().for_each(|row| add(row.there(sources, ends.start - column..ends.end - column)));
         }
+        self.rows.iter().take(sources).for_each(|row| add(row.here(targets, ends.start - 1..ends.end - 1)));
     }
 
     /// Adds what the signs say that the source sentence `back` before this one was the last to show.
@@ -118,14 +116,14 @@ impl<'a> Rows<'a> {
 
 /// In which target sentences each sign stands.
 #[derive(Clone, Debug)]
-struct Places {
+struct SignPlaces {
     /// Where the sentences of each sign begin, and up to where they are passed.
     starts: Vec<u32>,
     passed: Vec<u32>,
     sentences: Vec<u32>,
 }
 
-impl Places {
+impl SignPlaces {
     fn new(side: &Side) -> Self {
         let mut starts = vec![0];
         for count in &side.sentences_with[..side.worths.len()] {
@@ -153,5 +151,54 @@ impl Places {
         let rest = &all[*passed as usize..];
         let end = rest.iter().position(|sentence| *sentence as usize >= targets.end).unwrap_or(rest.len());
         &rest[..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::align::evidence::{Evidence, Kind, Sign};
+    use crate::memory::align::field::SIGN;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+
+    /// Returns what the signs of some sentences say beside some of the other side, sign by sign.
+    fn said_of(side: &Side, sentences: Range<usize>, other: &Side, others: Range<usize>) -> f32 {
+        let is_there = |sign: &u32| others.clone().any(|sentence| other.signs(sentence).contains(sign));
+        let worth = |sign: &u32| {
+            let worth = side.worths[*sign as usize];
+            if is_there(sign) { worth.shared } else { worth.missing }
+        };
+        SIGN * sentences.flat_map(|sentence| side.signs(sentence)).map(worth).sum::<f32>()
+    }
+
+    fn text() -> impl Strategy<Value = Vec<Evidence>> {
+        let signs = |values: std::collections::BTreeSet<u64>| {
+            let signs = values.into_iter().map(|value| Sign { kind: Kind::Number, value }).collect();
+            Evidence { signs, ..Evidence::default() }
+        };
+        vec(btree_set(0..9_u64, 0..5).prop_map(signs), 1..9)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_say_what_their_signs_say(source in text(), target in text(), width in 2..9_usize) {
+            let field = Field::new(&source, &target, None);
+            let within = |row: usize| row.saturating_sub(width).min(target.len())..(row + width).min(target.len());
+            let mut rows = Rows::new(&field);
+            for row in 0..source.len() {
+                rows.advance(row, within(row));
+                for (sources, targets) in [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)] {
+                    let Some(from) = (row + 1).checked_sub(sources) else { continue };
+                    for end in within(row).start + targets..=within(from).end {
+                        let mut sums = [0.0];
+                        rows.add_said(end..end + 1, (sources, targets), &mut sums);
+                        let there = said_of(&field.target, end - targets..end, &field.source, from..row + 1);
+                        let here = said_of(&field.source, from..row + 1, &field.target, end - targets..end);
+                        prop_assert!((sums[0] - there - here).abs() < 1e-4, "{} {there} {here}", sums[0]);
+                    }
+                }
+            }
+        }
     }
 }
