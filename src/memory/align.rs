@@ -11,7 +11,10 @@ mod evidence;
 mod field;
 pub mod group;
 mod length;
+mod odds;
 mod path;
+mod pieces;
+mod powers;
 mod rows;
 
 use std::ops::Range;
@@ -95,15 +98,11 @@ pub fn lexicon_of(source: AlignText<'_>, target: AlignText<'_>, alignment: &Alig
 const SURE: f32 = 0.9;
 
 fn align_forward(source: AlignText<'_>, target: AlignText<'_>, lexicon: Option<&Lexicon>) -> Alignment {
-    let read = |text: AlignText<'_>| -> Vec<Evidence> {
-        text.sentences.iter().map(|sentence| Evidence::of(sentence, lexicon.is_some())).collect()
-    };
-    let measured = |text: AlignText<'_>| -> Extents {
-        Extents::new(&text.sentences.iter().map(|sentence| length::extent(sentence.text)).collect::<Vec<_>>())
-    };
+    let read = |text: AlignText<'_>| Evidence::of_each(text.sentences, lexicon.is_some());
+    let measured = |side: &[Evidence]| Extents::new(&side.iter().map(|evidence| evidence.extent).collect::<Vec<_>>());
     let (sources, targets) = (read(source), read(target));
     let field = Field::new(&sources, &targets, lexicon);
-    let extents = (measured(source), measured(target));
+    let extents = (measured(&sources), measured(&targets));
     let corridor = corridor::Corridor::new(&field, source.sentences.len(), target.sentences.len());
     let beads = path::likeliest_beads(&field, (&extents.0, &extents.1), &corridor);
     if lexicon.is_none() && !are_witnessed(&beads, &sources, &targets) {

@@ -31,8 +31,7 @@ pub fn push_word_pieces(text: &str, word_pieces: &mut Vec<WordPiece>) {
             continue;
         }
         let script = Script::of(first);
-        let end = rest.find(|c: char| !is_letter(c) || Script::of(c) != script).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
+        let (run, after) = rest.split_at(end_of_run(rest, script));
         match script {
             Script::Alphabetic => push_stem(run, &mut word, word_pieces),
             Script::Hangul => push_pairs(without_particles(run).chars(), word_pieces),
@@ -48,6 +47,16 @@ pub fn push_word_pieces(text: &str, word_pieces: &mut Vec<WordPiece>) {
 /// Returns whether a character is a letter; quickly for the common ones.
 pub(super) fn is_letter(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '가'..='힣' | '\u{4E00}'..='\u{9FFF}') || c.is_alphabetic()
+}
+
+/// Returns where the letters of one script end that a text begins with.
+pub(super) fn end_of_run(text: &str, script: Script) -> usize {
+    let is_other = |c: char| !is_letter(c) || Script::of(c) != script;
+    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    if ascii > 0 && text[ascii..].starts_with(|c: char| c.is_ascii()) {
+        return ascii;
+    }
+    text[ascii..].find(is_other).map_or(text.len(), |end| ascii + end)
 }
 
 /// Returns the Hangul of an eojeol without the longest chain of particles that leaves two syllables.

@@ -40,7 +40,9 @@ const NUMBER_WORDS: [(&str, u64); 32] = [
 
 /// Returns the value of an English word in lower case, in thousandths.
 pub fn of_word(word: &str) -> Option<u64> {
-    NUMBER_WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| value * 1000)
+    let first = word.as_bytes().first()?;
+    let may_be = |known: &str| known.len() == word.len() && known.as_bytes().first() == Some(first);
+    NUMBER_WORDS.iter().find(|(known, _)| may_be(known) && *known == word).map(|(_, value)| value * 1000)
 }
 
 /// A number written in digits.
@@ -56,7 +58,7 @@ pub struct Number {
 pub fn numbers(text: &str) -> impl Iterator<Item = Number> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
+        let start = at + text.as_bytes()[at..].iter().position(u8::is_ascii_digit)?;
         let (thousandths, after) = number(&text[start..]);
         at = text.len() - after.len();
         Some(Number { span: Span::new(start, at), thousandths })

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::memory::align::field::{Field, Side, Worth};
+use crate::memory::align::field::{Field, Side};
 
 /// A pair of places: so many sentences of either side are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,10 +54,8 @@ fn without_strays(chain: &[Anchor]) -> Vec<Anchor> {
 }
 
 fn weight(side: &Side, token: u32, strength: f32, sentences: usize) -> f32 {
-    match side.worths[token as usize] {
-        Worth::Sign { shared, .. } => shared,
-        Worth::Piece => strength.ln().min((sentences as f32).ln()) / 2.0,
-    }
+    let of_piece = || strength.ln().min((sentences as f32).ln()) / 2.0;
+    side.worths.get(token as usize).map_or_else(of_piece, |worth| worth.shared)
 }
 
 /// Returns the sentences of each rare token.

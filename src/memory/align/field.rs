@@ -9,14 +9,24 @@ use crate::memory::align::evidence::{Evidence, Kind, Sign};
 use crate::memory::lexicon::Lexicon;
 use crate::memory::word_piece::WordPiece;
 
-/// How much a token says where it is explained, and where not.
+/// How much a sign says from one side.
 #[derive(Clone, Copy, Debug)]
-pub enum Worth {
-    /// A sign: so much where its equal stands on the other side, so much where not.
-    Sign { shared: f32, missing: f32 },
-    /// A piece, whose explanations add up.
-    Piece,
+pub struct Worth {
+    /// Where its equal stands on the other side.
+    pub shared: f32,
+    /// Where it does not.
+    pub missing: f32,
 }
+
+impl Worth {
+    /// Returns how much more a pair is worth where the sign is shared than where it is missing.
+    pub fn gain(self) -> f32 {
+        SIGN * (self.shared - self.missing)
+    }
+}
+
+/// How much a sign counts from either side.
+pub const SIGN: f32 = 0.3;
 
 /// An explanation of a token: the token of the other side, and how many times likelier each is beside the other.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +42,12 @@ pub struct Link {
 pub struct Side {
     starts: Vec<u32>,
     tokens: Vec<u32>,
-    /// How many tokens of each sentence are pieces.
-    pieces: Vec<u32>,
-    /// By kind of token.
+    /// Where the pieces among the tokens of each sentence begin.
+    middles: Vec<u32>,
+    /// By kind of sign; the kinds of pieces are numbered after them.
     pub worths: Vec<Worth>,
+    /// By sentence, what its signs are worth where none of them is shared.
+    pub missing: Vec<f32>,
     /// In how many sentences each kind of token stands.
     pub sentences_with: Vec<u32>,
 }
@@ -46,9 +58,19 @@ impl Side {
         &self.tokens[self.starts[sentence] as usize..self.starts[sentence + 1] as usize]
     }
 
-    /// Returns how many of the tokens of a sentence are pieces.
-    pub fn pieces(&self, sentence: usize) -> usize {
-        self.pieces[sentence] as usize
+    /// Returns the signs among the tokens of a sentence.
+    pub fn signs(&self, sentence: usize) -> &[u32] {
+        &self.tokens[self.starts[sentence] as usize..self.middles[sentence] as usize]
+    }
+
+    /// Returns the pieces among the tokens of a sentence.
+    pub fn pieces(&self, sentence: usize) -> &[u32] {
+        &self.tokens[self.middles[sentence] as usize..self.starts[sentence + 1] as usize]
+    }
+
+    /// Returns how many sentences there are.
+    pub fn len(&self) -> usize {
+        self.middles.len()
     }
 }
 
@@ -99,16 +121,14 @@ impl Field {
         let worths = |here: &HashMap<Sign, Standing>, there: &HashMap<Sign, Standing>, all: usize| -> Vec<Worth> {
             shared.iter().map(|sign| worth(sign.kind, here[sign], there[sign], all)).collect()
         };
-        let (mut source_worths, mut target_worths) = (worths(&from, &to, target.len()), worths(&to, &from, source.len()));
+        let (source_worths, target_worths) = (worths(&from, &to, target.len()), worths(&to, &from, source.len()));
         let mut links = Links::of_signs(shared.len());
         let (mut source_word_pieces, mut target_word_pieces) = (HashMap::default(), HashMap::default());
         if let Some(lexicon) = lexicon {
             let known = |word_piece: &&WordPiece| lexicon.knows_target(**word_piece);
-            target_word_pieces =
-                numbered(target.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), &mut target_worths);
+            target_word_pieces = numbered(target.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), shared.len());
             let known = |word_piece: &&WordPiece| lexicon.links(**word_piece).len() > 0;
-            source_word_pieces =
-                numbered(source.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), &mut source_worths);
+            source_word_pieces = numbered(source.iter().flat_map(|evidence| &evidence.word_pieces).filter(known), shared.len());
             links.push_pieces(lexicon, &source_word_pieces, &target_word_pieces);
         }
         let signs: HashMap<Sign, u32> = shared.into_iter().zip(0..).collect();
@@ -119,20 +139,23 @@ impl Field {
         }
     }
 
+    /// Returns whether a lexicon gave any piece.
+    pub fn has_pieces(&self) -> bool {
+        self.source.sentences_with.len() > self.source.worths.len()
+    }
+
     /// Returns what a kind of source token explains.
     pub fn links(&self, token: u32) -> &[Link] {
         &self.links.links[self.links.starts[token as usize] as usize..self.links.starts[token as usize + 1] as usize]
     }
 }
 
-/// Numbers pieces in the order they come, after what has a worth already.
-fn numbered<'a>(word_pieces: impl Iterator<Item = &'a WordPiece>, worths: &mut Vec<Worth>) -> HashMap<WordPiece, u32> {
+/// Numbers pieces in the order they come, after so many signs.
+fn numbered<'a>(word_pieces: impl Iterator<Item = &'a WordPiece>, signs: usize) -> HashMap<WordPiece, u32> {
     let mut numbers: HashMap<WordPiece, u32> = HashMap::default();
     for word_piece in word_pieces {
-        numbers.entry(*word_piece).or_insert_with(|| {
-            worths.push(Worth::Piece);
-            worths.len() as u32 - 1
-        });
+        let next = (signs + numbers.len()) as u32;
+        numbers.entry(*word_piece).or_insert(next);
     }
     numbers
 }
@@ -174,18 +197,19 @@ fn worth(kind: Kind, here: Standing, there: Standing, all: usize) -> Worth {
     let (often_here, often) = (here.count as f32, there.count as f32);
     let kept = kind.kept() * ((often + FEW) / (often_here + FEW)).min(1.0);
     let chance = ((often + 0.5) / (all as f32 + 1.0)).max(there.density / often).min(0.9);
-    Worth::Sign { shared: (kept / chance).ln().max(0.0), missing: ((1.0 - kept) / (1.0 - chance)).ln().min(0.0) }
+    Worth { shared: (kept / chance).ln().max(0.0), missing: ((1.0 - kept) / (1.0 - chance)).ln().min(0.0) }
 }
 
 fn side(text: &[Evidence], signs: &HashMap<Sign, u32>, word_pieces: &HashMap<WordPiece, u32>, worths: Vec<Worth>) -> Side {
-    let mut side = Side { sentences_with: vec![0; worths.len()], worths, starts: vec![0], ..Side::default() };
+    let kinds = worths.len() + word_pieces.len();
+    let mut side = Side { sentences_with: vec![0; kinds], worths, starts: vec![0], ..Side::default() };
     for evidence in text {
         let start = side.tokens.len();
         side.tokens.extend(evidence.signs.iter().filter_map(|sign| signs.get(sign)));
-        let middle = side.tokens.len();
+        side.missing.push(SIGN * side.tokens[start..].iter().map(|sign| side.worths[*sign as usize].missing).sum::<f32>());
+        side.middles.push(side.tokens.len() as u32);
         side.tokens.extend(evidence.word_pieces.iter().filter_map(|word_piece| word_pieces.get(word_piece)));
         side.tokens[start..].iter().for_each(|token| side.sentences_with[*token as usize] += 1);
-        side.pieces.push((side.tokens.len() - middle) as u32);
         side.starts.push(side.tokens.len() as u32);
     }
     side

@@ -1,12 +1,15 @@
 //! The likeliest beads: each bead is weighed by all ways through the two texts that use it, against all that do not.
 
-use std::ops::RangeInclusive;
+use std::f32::consts::LOG2_E;
+use std::ops::Range;
 
 use crate::memory::align::Bead;
 use crate::memory::align::corridor::Corridor;
 use crate::memory::align::field::Field;
 use crate::memory::align::length::{self, Extents};
-use crate::memory::align::rows::Rows;
+use crate::memory::align::odds::Odds;
+use crate::memory::align::powers;
+use crate::memory::align::rows::{LONGEST, Rows};
 
 /// The moves that pair sentences: so many of the source, so many of the target.
 const MOVES: [(usize, usize); 6] = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)];
@@ -18,7 +21,7 @@ const PRIORS: [f32; 6] = [0.1, -2.1, -2.1, -6.0, -5.5, -5.5];
 const NULL: f32 = -2.0;
 /// What all evidence is multiplied with, since its parts are not independent.
 const TRUST: f32 = 0.7;
-/// What is less likely by this than something else, as a logarithm, has no part in a sum.
+/// A move that is less likely by this than leaving out its sentences, as a logarithm, is not taken.
 const LOST: f32 = 10.0;
 /// A bead is worth taking from this likelihood on.
 const LEAST_LIKELIHOOD: f32 = 0.45;
@@ -32,105 +35,158 @@ pub fn likeliest_beads(field: &Field, extents: (&Extents, &Extents), corridor: &
 }
 
 /// All places in the corridor, with what each move that ends there is worth.
-struct Lattice<'a> {
-    corridor: &'a Corridor,
-    /// Where the places of each row begin.
-    starts: Vec<usize>,
-    /// First the logarithm of the odds, then the likelihood of each move.
-    moves: Vec<[f32; MOVES.len()]>,
+struct Lattice {
+    /// By source place.
+    rows: Vec<Places>,
+    moves: Vec<Moves>,
 }
 
-impl<'a> Lattice<'a> {
-    fn new(corridor: &'a Corridor) -> Self {
-        let mut starts = vec![0];
-        for source in 0..corridor.len() {
-            let row = corridor.row(source);
-            starts.push(starts[source] + row.end() + 1 - row.start());
+/// The places of one source place: those with so many target places from the lowest on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Places {
+    lowest: usize,
+    count: usize,
+    /// The number of the first.
+    first: usize,
+}
+
+impl Places {
+    /// Returns the target places.
+    fn targets(self) -> Range<usize> {
+        self.lowest..self.lowest + self.count
+    }
+
+    /// Returns the numbers of the places.
+    fn numbers(self) -> Range<usize> {
+        self.first..self.first + self.count
+    }
+
+    /// Returns the number of the place that is `back` before a target place, if there is one.
+    fn before(self, target: usize, back: usize) -> Option<usize> {
+        let nth = target.wrapping_sub(back).wrapping_sub(self.lowest);
+        (nth < self.count).then(|| self.first + nth)
+    }
+}
+
+/// The moves that end at a place.
+#[derive(Clone, Copy, Debug)]
+struct Moves {
+    /// First the odds of each against leaving out its sentences, over a power of two; then its likelihood.
+    odds: [f32; MOVES.len()],
+    /// The power of two.
+    power: i32,
+}
+
+impl Moves {
+    /// No move.
+    const NONE: Self = Self { odds: [0.0; MOVES.len()], power: 0 };
+
+    /// Makes moves of the logarithms of their odds.
+    fn new(logarithms: [f32; MOVES.len()]) -> Self {
+        let best = logarithms.into_iter().fold(f32::NEG_INFINITY, f32::max);
+        if best < -LOST {
+            return Self::NONE;
         }
-        let moves = vec![[f32::NEG_INFINITY; MOVES.len()]; starts[corridor.len()]];
-        Self { corridor, starts, moves }
+        let power = (best * LOG2_E) as i32;
+        let odds = |logarithm: f32| {
+            let odds = powers::exp2(logarithm * LOG2_E - power as f32);
+            if logarithm < -LOST { 0.0 } else { odds }
+        };
+        Self { odds: logarithms.map(odds), power }
     }
 
-    fn row(&self, source: usize) -> RangeInclusive<usize> {
-        self.corridor.row(source)
+    /// Returns the moves that are worth something, by their number.
+    fn hopeful(self) -> impl Iterator<Item = (usize, f64)> {
+        (0..MOVES.len()).map(move |nth| (nth, f64::from(self.odds[nth]))).filter(|(_, odds)| *odds > 0.0)
+    }
+}
+
+impl Lattice {
+    fn new(corridor: &Corridor) -> Self {
+        let mut first = 0;
+        let row = |source: usize| {
+            let (lowest, highest) = corridor.row(source).into_inner();
+            let places = Places { lowest, count: highest + 1 - lowest, first };
+            first += places.count;
+            places
+        };
+        let rows = (0..corridor.len()).map(row).collect();
+        Self { rows, moves: vec![Moves::NONE; first] }
     }
 
-    /// Returns the number of a place, if it is in the corridor.
-    fn place(&self, source: usize, target: usize) -> Option<usize> {
-        let row = self.row(source);
-        row.contains(&target).then(|| self.starts[source] + target - row.start())
+    /// Returns the places of a source place and of the three before it, itself first.
+    fn near(&self, source: usize) -> [Places; LONGEST + 1] {
+        std::array::from_fn(|back| source.checked_sub(back).map_or_else(Places::default, |source| self.rows[source]))
     }
 
-    /// Returns the number of the place from which a move leads to a place.
-    fn before(&self, (source, target): (usize, usize), (sources, targets): (usize, usize)) -> Option<usize> {
-        self.place(source.checked_sub(sources)?, target.checked_sub(targets)?)
-    }
-
-    /// Finds what each move is worth.
+    /// Finds the odds of each move.
     fn weigh(&mut self, field: &Field, extents: (&Extents, &Extents)) {
         let mut rows = Rows::new(field);
-        for source in 1..self.corridor.len() {
-            let row = self.row(source);
-            rows.advance(source - 1, row.start().saturating_sub(1)..*row.end());
-            for target in row {
-                let place = self.starts[source] + target - self.row(source).start();
-                for (nth, (sources, targets)) in MOVES.into_iter().enumerate() {
-                    if self.before((source, target), (sources, targets)).is_none() {
-                        continue;
-                    }
-                    let said = said(&rows, target, (sources, targets));
-                    if said > f32::NEG_INFINITY {
-                        let length = length::evidence((extents.0, source, sources), (extents.1, target, targets));
-                        let worth = PRIORS[nth] + TRUST * (said + length);
-                        let hopeless = worth < NULL * (sources + targets) as f32 - LOST;
-                        self.moves[place][nth] = if hopeless { f32::NEG_INFINITY } else { worth };
-                    }
+        let mut logarithms: [Vec<f32>; MOVES.len()] = Default::default();
+        for source in 1..self.rows.len() {
+            let (near, row) = (self.near(source), self.rows[source].targets());
+            rows.advance(source - 1, row.start.saturating_sub(1)..row.end - 1);
+            for ((step, prior), logarithms) in MOVES.into_iter().zip(PRIORS).zip(&mut logarithms) {
+                logarithms.clear();
+                logarithms.resize(row.len(), f32::NEG_INFINITY);
+                let ends = ends(&near, step);
+                if ends.is_empty() {
+                    continue;
                 }
+                let worths = &mut logarithms[ends.start - row.start..ends.end - row.start];
+                worths.fill(0.0);
+                rows.add_said(ends.clone(), step, worths);
+                length::add_evidence((extents.0, source, step.0), (extents.1, ends, step.1), worths);
+                let prior = prior - NULL * (step.0 + step.1) as f32;
+                worths.iter_mut().for_each(|worth| *worth = prior + TRUST * *worth);
+            }
+            for (nth, place) in self.moves[self.rows[source].numbers()].iter_mut().enumerate() {
+                *place = Moves::new(std::array::from_fn(|step| logarithms[step][nth]));
             }
         }
     }
 
-    /// Turns the worth of each move into its likelihood, by the forward-backward algorithm.
+    /// Turns the odds of each move into its likelihood, by the forward-backward algorithm.
     fn find_likelihoods(&mut self) {
         let forward = self.forward();
-        let mut backward = vec![f64::NEG_INFINITY; self.moves.len()];
-        let Some(last) = backward.last_mut() else { return };
-        *last = 0.0;
-        let all = forward.last().copied().unwrap_or_default();
-        for source in (0..self.corridor.len()).rev() {
-            for target in self.row(source).rev() {
-                let Some(place) = self.place(source, target) else { continue };
+        let mut backward = vec![Odds::ZERO; self.moves.len()];
+        let (Some(last), Some(all)) = (backward.last_mut(), forward.last().copied()) else { return };
+        *last = Odds::ONE;
+        for source in (0..self.rows.len()).rev() {
+            let near = self.near(source);
+            for (target, place) in near[0].targets().zip(near[0].numbers()).rev() {
                 let after = backward[place];
-                for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
-                    backward[before] = sum_of_logarithms(backward[before], after + f64::from(NULL));
+                for before in SKIPS.into_iter().filter_map(|(sources, targets)| near[sources].before(target, targets)) {
+                    backward[before] = backward[before].plus(after);
                 }
-                let worths = std::mem::replace(&mut self.moves[place], [0.0; MOVES.len()]);
-                for (nth, worth) in hopeful(worths) {
-                    let Some(before) = self.before((source, target), MOVES[nth]) else { continue };
-                    backward[before] = sum_of_logarithms(backward[before], after + worth);
-                    self.moves[place][nth] = (forward[before] + worth + after - all).min(0.0).exp() as f32;
+                let moves = self.moves[place];
+                for (nth, odds) in moves.hopeful() {
+                    let Some(before) = near[MOVES[nth].0].before(target, MOVES[nth].1) else { continue };
+                    let after = after.times(odds, moves.power);
+                    backward[before] = backward[before].plus(after);
+                    self.moves[place].odds[nth] = forward[before].share(after, all);
                 }
             }
         }
     }
 
-    /// Returns the logarithm of the worth of all ways from the start to each place.
-    fn forward(&self) -> Vec<f64> {
-        let mut forward = vec![f64::NEG_INFINITY; self.moves.len()];
+    /// Returns the odds of all ways from the start to each place.
+    fn forward(&self) -> Vec<Odds> {
+        let mut forward = vec![Odds::ZERO; self.moves.len()];
         if let Some(first) = forward.first_mut() {
-            *first = 0.0;
+            *first = Odds::ONE;
         }
-        for source in 0..self.corridor.len() {
-            for target in self.row(source) {
-                let Some(place) = self.place(source, target) else { continue };
+        for source in 0..self.rows.len() {
+            let near = self.near(source);
+            for (target, place) in near[0].targets().zip(near[0].numbers()) {
                 let mut sum = forward[place];
-                for before in SKIPS.into_iter().filter_map(|skip| self.before((source, target), skip)) {
-                    sum = sum_of_logarithms(sum, forward[before] + f64::from(NULL));
+                for before in SKIPS.into_iter().filter_map(|(sources, targets)| near[sources].before(target, targets)) {
+                    sum = sum.plus(forward[before]);
                 }
-                for (nth, worth) in hopeful(self.moves[place]) {
-                    if let Some(before) = self.before((source, target), MOVES[nth]) {
-                        sum = sum_of_logarithms(sum, forward[before] + worth);
-                    }
+                let moves = self.moves[place];
+                for (nth, odds) in moves.hopeful() {
+                    let Some(before) = near[MOVES[nth].0].before(target, MOVES[nth].1) else { continue };
+                    sum = sum.plus(forward[before].times(odds, moves.power));
                 }
                 forward[place] = sum;
             }
@@ -142,18 +198,21 @@ impl<'a> Lattice<'a> {
     fn best_beads(&self) -> Vec<Bead> {
         let mut best = vec![0.0_f64; self.moves.len()];
         let mut steps = vec![(0_u8, 0_u8); self.moves.len()];
-        for source in 0..self.corridor.len() {
-            for target in self.row(source) {
-                let Some(place) = self.place(source, target) else { continue };
-                let skips = SKIPS.into_iter().map(|step| (step, 0.0));
-                let gain = |nth: usize| f64::from(self.moves[place][nth] - LEAST_LIKELIHOOD);
-                let pairs = MOVES.into_iter().enumerate().map(|(nth, step)| (step, gain(nth))).filter(|(_, gain)| *gain > 0.0);
+        for source in 0..self.rows.len() {
+            let near = self.near(source);
+            for (target, place) in near[0].targets().zip(near[0].numbers()) {
                 let mut chosen = (f64::NEG_INFINITY, (0, 0));
-                for (step, gain) in skips.chain(pairs) {
-                    if let Some(before) = self.before((source, target), step)
+                let mut consider = |step: (usize, usize), gain: f64| {
+                    if let Some(before) = near[step.0].before(target, step.1)
                         && best[before] + gain > chosen.0
                     {
                         chosen = (best[before] + gain, step);
+                    }
+                };
+                SKIPS.into_iter().for_each(|step| consider(step, 0.0));
+                for (step, likelihood) in MOVES.into_iter().zip(self.moves[place].odds) {
+                    if likelihood > LEAST_LIKELIHOOD {
+                        consider(step, f64::from(likelihood - LEAST_LIKELIHOOD));
                     }
                 }
                 if chosen.1 != (0, 0) {
@@ -167,13 +226,13 @@ impl<'a> Lattice<'a> {
 
     fn trace(&self, steps: &[(u8, u8)]) -> Vec<Bead> {
         let mut beads = Vec::new();
-        let mut source = self.corridor.len() - 1;
-        let mut target = *self.row(source).end();
-        while let Some(place) = self.place(source, target) {
+        let mut source = self.rows.len() - 1;
+        let mut target = self.rows[source].targets().end - 1;
+        while let Some(place) = self.rows[source].before(target, 0) {
             let (sources, targets) = (usize::from(steps[place].0), usize::from(steps[place].1));
             if let Some(nth) = MOVES.iter().position(|step| *step == (sources, targets)) {
                 let (from, to) = (source - sources..source, target - targets..target);
-                beads.push(Bead { source: from, target: to, confidence: self.moves[place][nth] });
+                beads.push(Bead { source: from, target: to, confidence: self.moves[place].odds[nth] });
             }
             if sources + targets == 0 {
                 break;
@@ -185,28 +244,9 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// Returns the moves that are worth something, by their number.
-fn hopeful(worths: [f32; MOVES.len()]) -> impl Iterator<Item = (usize, f64)> {
-    let moves = worths.into_iter().enumerate().filter(|(_, worth)| *worth > f32::NEG_INFINITY);
-    moves.map(|(nth, worth)| (nth, f64::from(worth)))
-}
-
-/// Returns what the tokens say for a move that ends at the current row.
-fn said(rows: &Rows<'_>, target: usize, (sources, targets): (usize, usize)) -> f32 {
-    let mut sum = 0.0;
-    for column in 1..=targets {
-        let cell = rows.row(0).and_then(|row| row.cell(target.checked_sub(column)?));
-        sum += cell.map_or(f32::NEG_INFINITY, |cell| cell.there[sources - 1]);
-    }
-    for back in 0..sources {
-        let cell = rows.row(back).and_then(|row| row.cell(target.checked_sub(1)?));
-        sum += cell.map_or(f32::NEG_INFINITY, |cell| cell.here[targets - 1]);
-    }
-    sum
-}
-
-/// Returns the logarithm of the sum of two numbers that are given by theirs.
-fn sum_of_logarithms(a: f64, b: f64) -> f64 {
-    let (more, less) = if a > b { (a, b) } else { (b, a) };
-    if less < more - f64::from(LOST) { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
+/// Returns the target places in a row where a move may end: it comes out of the corridor, and its sentences are in the rows.
+fn ends(near: &[Places; LONGEST + 1], (sources, targets): (usize, usize)) -> Range<usize> {
+    let (row, from, after) = (near[0].targets(), near[sources].targets(), near[sources - 1].targets());
+    let start = (row.start.saturating_sub(1).max(from.start) + targets).max(row.start);
+    start..(from.end + targets).min(after.end)
 }

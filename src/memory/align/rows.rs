@@ -1,63 +1,48 @@
 //! What the tokens say for and against pairs of sentences, one row of pairs after another.
+//!
+//! Few pairs share anything: a row starts with what is said where nothing is shared, and only the places of what the sentence
+//! shows are visited. What a lexicon adds is left to [`pieces`](crate::memory::align::pieces).
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::memory::align::field::{Field, Side, Worth};
+use crate::memory::align::field::{Field, Side};
+use crate::memory::align::pieces::Pieces;
 
 /// The most sentences of one side in a bead.
 pub const LONGEST: usize = 3;
 
-/// What the tokens say about one pair of sentences.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Cell {
-    /// How well the target sentence is explained by the one, two or three source sentences that end here.
-    pub there: [f32; LONGEST],
-    /// How well the source sentence is explained by the one, two or three target sentences that end here.
-    pub here: [f32; LONGEST],
-}
-
-/// The pairs of one source sentence with neighbouring target sentences.
+/// What the tokens say about the pairs of one source sentence with neighbouring target sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     /// The first target sentence.
     pub first: usize,
-    /// The pairs.
-    pub cells: Vec<Cell>,
-    /// How much of each token of each target sentence is explained, one after another, and where each sentence begins.
-    explained: Vec<f32>,
-    starts: Vec<u32>,
+    /// How well each target sentence is explained by the one, two or three source sentences that end here.
+    pub there: [Vec<f32>; LONGEST],
+    /// How well the source sentence is explained by the one, two or three target sentences that end with each.
+    pub here: [Vec<f32>; LONGEST],
 }
 
 impl Row {
-    /// Returns the pair with a target sentence, if it is in the row.
-    pub fn cell(&self, target: usize) -> Option<&Cell> {
-        self.cells.get(target.checked_sub(self.first)?)
+    /// Returns how well target sentences are explained by so many source sentences.
+    fn there(&self, sources: usize, targets: Range<usize>) -> &[f32] {
+        &self.there[sources - 1][targets.start - self.first..targets.end - self.first]
     }
 
-    fn explained(&self, target: usize) -> Option<&[f32]> {
-        let at = target.checked_sub(self.first).filter(|at| *at < self.cells.len())?;
-        Some(&self.explained[self.starts[at] as usize..self.starts[at + 1] as usize])
+    /// Returns how well the source sentence is explained by so many target sentences that end with each of the given ones.
+    fn here(&self, count: usize, targets: Range<usize>) -> &[f32] {
+        &self.here[count - 1][targets.start - self.first..targets.end - self.first]
     }
 }
-
-/// An explanation of a kind of target token by a token of the current source sentence.
-#[derive(Clone, Copy, Debug)]
-struct Explanation {
-    next: u32,
-    token: u32,
-    strength: f32,
-}
-
-const NONE: u32 = u32::MAX;
 
 /// Makes rows, and keeps the last three.
 #[derive(Clone, Debug)]
 pub struct Rows<'a> {
     field: &'a Field,
-    /// By kind of target token, the first of its explanations.
-    heads: Vec<u32>,
-    explanations: Vec<Explanation>,
+    /// By sign, how many source sentences there are up to the last that showed it.
+    seen: Vec<usize>,
+    places: SignPlaces,
+    pieces: Option<Pieces<'a>>,
     /// The last rows, the current one in front.
     rows: VecDeque<Row>,
 }
@@ -65,142 +50,155 @@ pub struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// Starts before the first source sentence.
     pub fn new(field: &'a Field) -> Self {
-        let heads = vec![NONE; field.target.worths.len()];
-        Self { field, heads, explanations: Vec::new(), rows: VecDeque::with_capacity(LONGEST) }
+        Self {
+            field,
+            seen: vec![0; field.source.worths.len()],
+            places: SignPlaces::new(&field.target),
+            pieces: field.has_pieces().then(|| Pieces::new(field)),
+            rows: VecDeque::with_capacity(LONGEST),
+        }
     }
 
-    /// Returns the row of the sentence that is `back` before the current one.
-    pub fn row(&self, back: usize) -> Option<&Row> {
-        self.rows.get(back)
-    }
-
-    /// Makes the row of the next source sentence.
+    /// Makes the row of the next source sentence. The target sentences begin and end nowhere before those of the last row.
     pub fn advance(&mut self, source: usize, targets: Range<usize>) {
         let mut row = if self.rows.len() == LONGEST { self.rows.pop_back().unwrap_or_default() } else { Row::default() };
-        (row.first, row.starts) = (targets.start, vec![0]);
-        row.cells.clear();
-        row.explained.clear();
-        self.lay_out(source);
-        let tokens = self.field.source.tokens(source);
-        // How much of each source token the last target sentences explain, one sentence after another.
-        let mut explaining: VecDeque<Vec<f32>> = (0..LONGEST).map(|_| vec![0.0; tokens.len()]).collect();
-        for target in targets {
-            explaining.rotate_right(1);
-            let column = &mut explaining[0];
-            column.fill(0.0);
-            self.meet(target, column, &mut row.explained);
-            row.starts.push(row.explained.len() as u32);
-            let here = self.here(source, target, row.first, &explaining);
-            let there = self.there(source, target, &row.explained[row.starts[row.cells.len()] as usize..]);
-            row.cells.push(Cell { there, here });
+        row.first = targets.start;
+        for (there, here) in row.there.iter_mut().zip(&mut row.here) {
+            there.clear();
+            there.extend_from_slice(&self.field.target.missing[targets.clone()]);
+            here.clear();
+            here.resize(targets.len(), self.field.source.missing[source]);
         }
-        self.clear(source);
+        self.field.source.signs(source).iter().for_each(|sign| self.seen[*sign as usize] = source + 1);
+        for back in 0..LONGEST.min(source + 1) {
+            self.add_signs(source, back, targets.clone(), &mut row);
+        }
+        if let Some(pieces) = &mut self.pieces {
+            pieces.add(source, targets, &mut row);
+        }
         self.rows.push_front(row);
     }
 
-    /// Lists by target token what the source sentence explains.
-    fn lay_out(&mut self, source: usize) {
-        self.explanations.clear();
-        for (place, token) in self.field.source.tokens(source).iter().enumerate() {
-            for link in self.field.links(*token) {
-                let head = &mut self.heads[link.target as usize];
-                self.explanations.push(Explanation { next: *head, token: place as u32, strength: link.strength });
-                *head = self.explanations.len() as u32 - 1;
+    /// Adds what the tokens say for a move that ends with the current source sentence, before each of several target places. The
+    /// rows have to hold all its sentences.
+    pub fn add_said(&self, ends: Range<usize>, (sources, targets): (usize, usize), sums: &mut [f32]) {
+        let mut add = |said: &[f32]| sums.iter_mut().zip(said).for_each(|(sum, said)| *sum += said);
+        for column in 1..=targets {
+            self.rows.front().into_iter().for_each(|row| add(row.there(sources, ends.start - column..ends.end - column)));
+        }
+        self.rows.iter().take(sources).for_each(|row| add(row.here(targets, ends.start - 1..ends.end - 1)));
+    }
+
+    /// Adds what the signs say that the source sentence `back` before this one was the last to show.
+    fn add_signs(&mut self, source: usize, back: usize, targets: Range<usize>, row: &mut Row) {
+        for sign in self.field.source.signs(source - back) {
+            let sign = *sign as usize;
+            if self.seen[sign] + back != source + 1 {
+                continue;
+            }
+            let (here, there) = (self.field.source.worths[sign].gain(), self.field.target.worths[sign].gain());
+            let places = self.places.within(sign, &targets);
+            for (nth, place) in places.iter().enumerate() {
+                let at = *place as usize - row.first;
+                row.there[back..].iter_mut().for_each(|row| row[at] += there);
+                if back > 0 {
+                    continue;
+                }
+                // The sentence after the place has the sign in the two sentences that end there, and so on up to the next place.
+                let end = places.get(nth + 1).map_or(targets.end, |next| *next as usize) - row.first;
+                for more in 0..LONGEST.min(end - at) {
+                    row.here[more..].iter_mut().for_each(|row| row[at + more] += here);
+                }
             }
         }
     }
+}
 
-    fn clear(&mut self, source: usize) {
-        for token in self.field.source.tokens(source) {
-            self.field.links(*token).iter().for_each(|link| self.heads[link.target as usize] = NONE);
+/// In which target sentences each sign stands.
+#[derive(Clone, Debug)]
+struct SignPlaces {
+    /// Where the sentences of each sign begin, and up to where they are passed.
+    starts: Vec<u32>,
+    passed: Vec<u32>,
+    sentences: Vec<u32>,
+}
+
+impl SignPlaces {
+    fn new(side: &Side) -> Self {
+        let mut starts = vec![0];
+        for count in &side.sentences_with[..side.worths.len()] {
+            starts.push(starts.last().copied().unwrap_or(0) + count);
         }
-    }
-
-    /// Adds up which tokens of the pair explain each other.
-    fn meet(&self, target: usize, explaining: &mut [f32], explained: &mut Vec<f32>) {
-        for token in self.field.target.tokens(target) {
-            let (mut sum, mut at) = (0.0, self.heads[*token as usize]);
-            while let Some(explanation) = self.explanations.get(at as usize) {
-                sum += explanation.strength;
-                explaining[explanation.token as usize] += explanation.strength;
-                at = explanation.next;
+        let mut ends = starts.clone();
+        let mut sentences = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for sentence in 0..side.len() {
+            for sign in side.signs(sentence) {
+                let end = &mut ends[*sign as usize];
+                sentences[*end as usize] = sentence as u32;
+                *end += 1;
             }
-            explained.push(sum);
         }
+        Self { passed: starts.clone(), starts, sentences }
     }
 
-    fn here(&self, source: usize, target: usize, first: usize, explaining: &VecDeque<Vec<f32>>) -> [f32; LONGEST] {
-        let (side, tokens) = (&self.field.source, self.field.source.tokens(source));
-        let mut pieces = 0;
-        std::array::from_fn(|more| {
-            if target < first + more {
-                return f32::NEG_INFINITY;
+    /// Returns where a sign stands within a range that begins nowhere before the last one.
+    fn within(&mut self, sign: usize, targets: &Range<usize>) -> &[u32] {
+        let all = &self.sentences[..self.starts[sign + 1] as usize];
+        let passed = &mut self.passed[sign];
+        while all.get(*passed as usize).is_some_and(|sentence| (*sentence as usize) < targets.start) {
+            *passed += 1;
+        }
+        let rest = &all[*passed as usize..];
+        let end = rest.iter().position(|sentence| *sentence as usize >= targets.end).unwrap_or(rest.len());
+        &rest[..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::align::evidence::{Evidence, Kind, Sign};
+    use crate::memory::align::field::SIGN;
+    use proptest::collection::{btree_set, vec};
+    use proptest::prelude::*;
+
+    /// Returns what the signs of some sentences say beside some of the other side, sign by sign.
+    fn said_of(side: &Side, sentences: Range<usize>, other: &Side, others: Range<usize>) -> f32 {
+        let is_there = |sign: &u32| others.clone().any(|sentence| other.signs(sentence).contains(sign));
+        let worth = |sign: &u32| {
+            let worth = side.worths[*sign as usize];
+            if is_there(sign) { worth.shared } else { worth.missing }
+        };
+        SIGN * sentences.flat_map(|sentence| side.signs(sentence)).map(worth).sum::<f32>()
+    }
+
+    fn text() -> impl Strategy<Value = Vec<Evidence>> {
+        let signs = |values: std::collections::BTreeSet<u64>| {
+            let signs = values.into_iter().map(|value| Sign { kind: Kind::Number, value }).collect();
+            Evidence { signs, ..Evidence::default() }
+        };
+        vec(btree_set(0..9_u64, 0..5).prop_map(signs), 1..9)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_say_what_their_signs_say(source in text(), target in text(), width in 2..9_usize) {
+            let field = Field::new(&source, &target, None);
+            let within = |row: usize| row.saturating_sub(width).min(target.len())..(row + width).min(target.len());
+            let mut rows = Rows::new(&field);
+            for row in 0..source.len() {
+                rows.advance(row, within(row));
+                for (sources, targets) in [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)] {
+                    let Some(from) = (row + 1).checked_sub(sources) else { continue };
+                    for end in within(row).start + targets..=within(from).end {
+                        let mut sums = [0.0];
+                        rows.add_said(end..end + 1, (sources, targets), &mut sums);
+                        let there = said_of(&field.target, end - targets..end, &field.source, from..row + 1);
+                        let here = said_of(&field.source, from..row + 1, &field.target, end - targets..end);
+                        prop_assert!((sums[0] - there - here).abs() < 1e-4, "{} {there} {here}", sums[0]);
+                    }
+                }
             }
-            pieces += self.field.target.pieces(target - more);
-            let sums = (0..tokens.len()).map(|at| (0..=more).map(|column| explaining[column][at]).sum());
-            said(side, tokens, sums, pieces)
-        })
-    }
-
-    fn there(&self, source: usize, target: usize, explained: &[f32]) -> [f32; LONGEST] {
-        let (side, tokens) = (&self.field.target, self.field.target.tokens(target));
-        let before: [Option<&[f32]>; 2] = std::array::from_fn(|back| self.rows.get(back)?.explained(target));
-        let mut pieces = 0;
-        std::array::from_fn(|more| {
-            if source < more || before[..more].iter().any(Option::is_none) {
-                return f32::NEG_INFINITY;
-            }
-            pieces += self.field.source.pieces(source - more);
-            let earlier = |at: usize| before[..more].iter().flatten().map(|row| row[at]).sum::<f32>();
-            let sums = explained.iter().enumerate().map(|(at, sum)| sum + earlier(at));
-            said(side, tokens, sums, pieces)
-        })
-    }
-}
-
-/// How much the pieces count: they overlap, so that each says less than it would alone.
-const PIECE: f32 = 0.15;
-/// The share of pieces that is translated as the lexicon has it.
-const TRANSLATED: f32 = 0.4;
-/// How much a sign counts from either side.
-const SIGN: f32 = 0.3;
-
-/// Returns what tokens say, given how far each is explained by `pieces` pieces of the other side.
-fn said(side: &Side, tokens: &[u32], explained: impl Iterator<Item = f32>, pieces: usize) -> f32 {
-    let share = TRANSLATED / pieces.max(1) as f32;
-    let (mut signs, mut product) = (0.0, Product::default());
-    for (token, explained) in tokens.iter().zip(explained) {
-        match side.worths[*token as usize] {
-            Worth::Sign { shared, missing } => signs += if explained > 0.0 { shared } else { missing },
-            Worth::Piece => product.multiply(1.0 - TRANSLATED + share * explained),
         }
-    }
-    SIGN * signs + PIECE * product.logarithm()
-}
-
-/// The logarithm of a product, which is cheaper than the sum of the logarithms.
-#[derive(Clone, Copy, Debug)]
-struct Product {
-    logarithm: f32,
-    pending: f32,
-}
-
-impl Default for Product {
-    fn default() -> Self {
-        Self { logarithm: 0.0, pending: 1.0 }
-    }
-}
-
-impl Product {
-    fn multiply(&mut self, factor: f32) {
-        self.pending *= factor;
-        if !(1e-24..1e24).contains(&self.pending) {
-            self.logarithm += self.pending.ln();
-            self.pending = 1.0;
-        }
-    }
-
-    fn logarithm(self) -> f32 {
-        self.logarithm + self.pending.ln()
     }
 }
