@@ -46,11 +46,11 @@ struct HeldRun {
     pages: Vec<HeldPage>,
 }
 
-/// A row that nobody has asked for, or a part of it, or the whole.
+/// A row: whether anybody has asked for it, and the whole once somebody has asked again; `None` where no lane has its gram.
 #[derive(Default)]
 struct HeldRow {
-    part: OnceCell<Option<Box<GramRow>>>,
-    unpacked: OnceCell<Box<UnpackedRow>>,
+    asked: Cell<bool>,
+    unpacked: OnceCell<Option<Box<UnpackedRow>>>,
 }
 
 #[derive(Default)]
@@ -220,22 +220,15 @@ impl Runs for OpenRuns<'_> {
         let run = &self.runs[run];
         let held = &run.rows[usize::from(number)];
         if let Some(unpacked) = held.unpacked.get() {
-            return Ok(Some(Row::Unpacked(unpacked)));
+            return Ok(unpacked.as_deref().map(Row::Unpacked));
         }
-        let Some(part) = held.part.get() else {
-            let part = self.read_row(run, number, containers.clone())?;
-            self.reader.hold(part.as_ref().map_or(0, GramRow::size));
-            return Ok(held.part.get_or_init(|| part.map(Box::new)).as_deref().map(Row::Packed));
-        };
+        if !held.asked.replace(true) {
+            return Ok(self.read_row(run, number, containers.clone())?.map(Row::Packed));
+        }
         // What is asked for again is worth to be held whole.
-        if part.is_some()
-            && let Some(row) = self.read_row(run, number, 0..run.shape.containers())?
-        {
-            let unpacked = row.unpacked();
-            self.reader.hold(unpacked.size());
-            return Ok(Some(Row::Unpacked(held.unpacked.get_or_init(|| Box::new(unpacked)))));
-        }
-        Ok(None)
+        let unpacked = self.read_row(run, number, 0..run.shape.containers())?.map(|row| Box::new(row.unpacked()));
+        self.reader.hold(unpacked.as_ref().map_or(0, |row| row.size()));
+        Ok(held.unpacked.get_or_init(|| unpacked).as_deref().map(Row::Unpacked))
     }
 
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>> {

@@ -62,14 +62,15 @@ impl<'a> Sieve<'a> {
 
     /// Returns the lanes of a container that have each gram where it may stand.
     fn rows(&mut self, container: usize, halves: &[Halves]) -> Vec<Either<'_>> {
-        let pieces: Vec<Piece<'_>> = self.rows.iter().map(|row| row.piece(container)).collect();
-        self.made.clear();
+        let Self { rows, grams, made } = self;
+        let pieces: Vec<Piece<'_>> = rows.iter().map(|row| row.piece(container)).collect();
+        made.clear();
         for piece in pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_))) {
             let mut bits = [0; BITMAP];
             piece.expand(&mut bits);
-            self.made.push(bits);
+            made.push(bits);
         }
-        let mut made = self.made.iter();
+        let mut made = made.iter();
         let bits: Vec<&Bitmap> = pieces
             .iter()
             .map(|piece| match piece {
@@ -79,7 +80,7 @@ impl<'a> Sieve<'a> {
             })
             .collect();
         let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
-        let grams = self.grams.iter().zip(halves);
+        let grams = grams.iter().zip(halves);
         grams.map(|((first, second), halves)| (of(halves.first, *first), of(halves.second, *second))).collect()
     }
 }

@@ -45,11 +45,6 @@ impl GramRow {
         Some(Self { body: bytes[start as usize..own.last()?.1 as usize].into(), pieces, first: containers.start })
     }
 
-    /// Returns how many bytes it takes.
-    pub fn size(&self) -> usize {
-        self.body.len() + size_of_val(&*self.pieces)
-    }
-
     /// Returns the lanes of a container.
     pub fn piece(&self, container: usize) -> Piece<'_> {
         let Some(at) = container.checked_sub(self.first) else { return Piece::Empty };
@@ -90,17 +85,17 @@ impl GramRow {
 const LEAST_BYTES: usize = 36;
 
 /// A row in either form.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Row<'a> {
-    /// As it is kept.
-    Packed(&'a GramRow),
+    /// As it is kept, for one question.
+    Packed(GramRow),
     /// For who asks again.
     Unpacked(&'a UnpackedRow),
 }
 
-impl<'a> Row<'a> {
+impl Row<'_> {
     /// Returns the lanes of a container.
-    pub fn piece(&self, container: usize) -> Piece<'a> {
+    pub fn piece(&self, container: usize) -> Piece<'_> {
         match self {
             Self::Packed(row) => row.piece(container),
             Self::Unpacked(row) => row.piece(container),
