@@ -133,7 +133,7 @@ fn canonical_tag(tag: &str) -> Option<String> {
             if !alphabetic || length < 2 {
                 return None;
             }
-            out.push_str(&subtag.to_ascii_lowercase());
+            out.extend(subtag.chars().map(|c| c.to_ascii_lowercase()));
             continue;
         }
         out.push('-');

@@ -12,6 +12,7 @@ pub mod folded_terms;
 pub mod layer;
 pub mod lexicons;
 pub mod match_index;
+mod new_units;
 pub mod pages;
 pub mod schema;
 pub mod term_index;

@@ -6,14 +6,15 @@
 
 pub mod gram_row;
 pub mod lane_directory;
+mod rows_builder;
 pub mod shape;
 
 use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::memory::gram::{self, GRAMS, Half};
-use crate::memory::run::gram_row::write_piece;
+use crate::memory::gram::{GRAMS, Half};
+use crate::memory::run::rows_builder::RowsBuilder;
 use crate::memory::run::shape::RunShape;
 use crate::text::characters::{self, Characters, Width};
 
@@ -30,6 +31,8 @@ pub const CAPACITY: usize = 1 << 18;
 const MOST_TEXT: usize = 32 << 20;
 /// How many rows a run may have: one for each gram in each half.
 pub const ROWS: usize = 2 * GRAMS;
+/// What stands in a page of lanes for each of them before the texts, in bytes.
+const LANE_HEAD: usize = 5;
 /// A run of fewer lanes has no rows: reading all of its texts costs less.
 const LEAST_WITH_ROWS: usize = 512;
 
@@ -50,6 +53,7 @@ pub enum PageKey {
 pub struct RunBuilder {
     texts: Vec<u8>,
     lanes: Vec<NewLane>,
+    rows: RowsBuilder,
 }
 
 #[derive(Clone, Copy)]
@@ -60,6 +64,13 @@ struct NewLane {
     unit: UnitRow,
     /// Brings equal texts together.
     hash: u64,
+}
+
+impl NewLane {
+    /// Returns how many bytes the text takes.
+    fn bytes(&self) -> usize {
+        self.length as usize * self.width.bytes()
+    }
 }
 
 impl RunBuilder {
@@ -123,27 +134,28 @@ impl RunBuilder {
     pub fn build<E>(&mut self, mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>) -> Result<RunShape, E> {
         self.lanes.sort_unstable_by_key(|lane| (lane.length, lane.hash, lane.unit));
         let shape = RunShape::of(self.lanes.iter().map(|lane| lane.length));
-        let mut rows = (self.lanes.len() >= LEAST_WITH_ROWS).then(RowsBuilder::default);
+        let has_rows = self.lanes.len() >= LEAST_WITH_ROWS;
+        let mut rows = std::mem::take(&mut self.rows);
         let mut page = Vec::new();
         for (number, lanes) in self.lanes.chunks(CONTAINER).enumerate() {
             self.lane_page(lanes, &mut page);
             write(PageKey::Lanes(number as u16), &page)?;
-            if let Some(rows) = &mut rows {
-                lanes.iter().enumerate().for_each(|(lane, new)| rows.add(lane, &self.characters(new)));
+            if has_rows {
+                // The texts stand side by side in the page, and all over the place where they were collected.
+                let mut texts = &page[lanes.len() * LANE_HEAD..];
+                for lane in lanes {
+                    let (text, rest) = texts.split_at(lane.bytes());
+                    rows.add(&Characters::new(text, lane.width));
+                    texts = rest;
+                }
                 rows.close_container();
             }
         }
-        for (number, row) in rows.iter().flat_map(RowsBuilder::rows) {
-            write(PageKey::Row(number), &row)?;
-        }
+        rows.finish(|number, row| write(PageKey::Row(number), row))?;
+        self.rows = rows;
         self.texts.clear();
         self.lanes.clear();
         Ok(shape)
-    }
-
-    fn characters(&self, lane: &NewLane) -> Characters<'_> {
-        let start = lane.start as usize;
-        Characters::new(&self.texts[start..start + lane.length as usize * lane.width.bytes()], lane.width)
     }
 
     /// A page of lanes: a byte for the width of each text, four for its unit, the texts.
@@ -153,7 +165,7 @@ impl RunBuilder {
         page.extend(lanes.iter().flat_map(|lane| lane.unit.to_le_bytes()));
         for lane in lanes {
             let start = lane.start as usize;
-            page.extend_from_slice(&self.texts[start..start + lane.length as usize * lane.width.bytes()]);
+            page.extend_from_slice(&self.texts[start..start + lane.bytes()]);
         }
     }
 }
@@ -163,49 +175,5 @@ pub fn row(gram: u16, half: Half) -> u16 {
     match half {
         Half::First => gram,
         Half::Second => gram + GRAMS as u16,
-    }
-}
-
-/// Collects the rows of a run, a container at a time.
-struct RowsBuilder {
-    lanes: Vec<Vec<u16>>,
-    rows: Vec<(Vec<u16>, Vec<u8>)>,
-}
-
-impl Default for RowsBuilder {
-    fn default() -> Self {
-        Self { lanes: vec![Vec::new(); ROWS], rows: vec![Default::default(); ROWS] }
-    }
-}
-
-impl RowsBuilder {
-    fn add(&mut self, lane: usize, text: &Characters<'_>) {
-        let (length, mut place) = (text.len(), 0);
-        gram::for_each_gram(text, |gram| {
-            let lanes = &mut self.lanes[usize::from(row(gram, Half::of(place, length)))];
-            if lanes.last() != Some(&(lane as u16)) {
-                lanes.push(lane as u16);
-            }
-            place += 1;
-        });
-    }
-
-    fn close_container(&mut self) {
-        for (lanes, (directory, body)) in self.lanes.iter_mut().zip(&mut self.rows) {
-            let before = body.len();
-            let kind = write_piece(lanes, body);
-            directory.push(kind | (body.len() - before) as u16);
-            lanes.clear();
-        }
-    }
-
-    /// Returns the rows that have a lane: a directory of two bytes a container, then the pieces.
-    fn rows(&self) -> impl Iterator<Item = (u16, Vec<u8>)> {
-        let filled = self.rows.iter().enumerate().filter(|(_, (_, body))| !body.is_empty());
-        filled.map(|(number, (directory, body))| {
-            let mut row: Vec<u8> = directory.iter().flat_map(|entry| entry.to_le_bytes()).collect();
-            row.extend_from_slice(body);
-            (number as u16, row)
-        })
     }
 }

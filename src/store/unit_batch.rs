@@ -9,6 +9,7 @@ use crate::glossary::index::ConceptRow;
 use crate::memory::run::{RunBuilder, UnitRow};
 use crate::memory::unit::Origin;
 use crate::store::batches::{self, BatchCounts};
+use crate::store::new_units::NewUnits;
 use crate::store::pages::{self, IndexUse};
 use crate::store::term_index::{self, Run};
 use crate::store::unit_body::EncodedUnit;
@@ -32,6 +33,7 @@ pub struct UnitBatch<'store> {
     id: i64,
     /// The segments of the batch by the family of their language, for the match index.
     runs: BTreeMap<String, RunBuilder>,
+    new: NewUnits,
     /// The units of this batch by their hash.
     added: HashMap<u64, UnitRow>,
     /// The runs that find units of earlier batches.
@@ -49,8 +51,9 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let id = batches::begin(&transaction, source, made_at).map_err(failed)?;
         let earlier = term_index::read_runs(&transaction, IndexUse::Unit).map_err(failed)?;
+        let new = NewUnits::begin(&transaction).map_err(failed)?;
         let (runs, added, origins) = Default::default();
-        Ok(UnitBatch { transaction, path, id, runs, added, earlier, origins })
+        Ok(UnitBatch { transaction, path, id, runs, new, added, earlier, origins })
     }
 }
 
@@ -70,20 +73,17 @@ impl UnitBatch<'_> {
             return self.add_origin(row, origin, &unit.origin);
         }
         let origin = self.origin(&unit.origin)?;
-        let sql = "INSERT INTO unit (origin, confidence, body, properties) VALUES (?1, ?2, ?3, ?4)";
-        let values = params![origin, unit.confidence, unit.body, unit.properties];
-        let row = self.transaction.prepare_cached(sql)?.insert(values)? as UnitRow;
+        let row = self.new.add(&self.transaction, unit, origin)?;
         self.added.insert(unit.hash, row);
         for (lang, folded) in &unit.folded {
             let family = lang.family();
-            if !self.runs.contains_key(family) {
-                self.runs.insert(family.to_owned(), RunBuilder::default());
-            }
-            if let Some(run) = self.runs.get_mut(family) {
-                run.add(folded, row);
-                if run.is_full() {
-                    match_index::write_run(&self.transaction, family, run)?;
-                }
+            let run = match self.runs.get_mut(family) {
+                Some(run) => run,
+                None => self.runs.entry(family.to_owned()).or_default(),
+            };
+            run.add(folded, row);
+            if run.is_full() {
+                match_index::write_run(&self.transaction, family, run)?;
             }
         }
         Ok(UnitAdded::New)
@@ -93,6 +93,9 @@ impl UnitBatch<'_> {
     fn same(&mut self, unit: &EncodedUnit) -> rusqlite::Result<Option<(UnitRow, i64)>> {
         let mut rows: Vec<ConceptRow> = self.added.get(&unit.hash).map(|row| ConceptRow(*row)).into_iter().collect();
         term_index::rows_with(&self.transaction, &mut self.earlier, unit.key(), &mut rows)?;
+        if !rows.is_empty() {
+            self.new.write(&self.transaction)?;
+        }
         for ConceptRow(row) in rows {
             let sql = "SELECT origin FROM unit WHERE id = ?1 AND body = ?2";
             let mut statement = self.transaction.prepare_cached(sql)?;
@@ -143,6 +146,7 @@ impl UnitBatch<'_> {
     }
 
     fn write_index(&mut self) -> rusqlite::Result<()> {
+        self.new.write(&self.transaction)?;
         for (family, run) in &mut self.runs {
             match_index::write_run(&self.transaction, family, run)?;
             match_index::merge_runs(&self.transaction, family)?;

@@ -47,8 +47,11 @@ fn encode(variants: &[Variant]) -> String {
     let bodies = variants.iter().map(|variant| -> VariantBody<'_> {
         (variant.lang.tag().into(), variant.text.as_str().into(), variant.markup.as_deref().map(Cow::from))
     });
-    // Strings in tuples have no way not to be JSON.
-    serde_json::to_string(&bodies.collect::<Vec<_>>()).unwrap_or_default()
+    let bodies: Vec<_> = bodies.collect();
+    let length: usize = variants.iter().map(|variant| variant.text.len() + 32).sum();
+    let mut body = Vec::with_capacity(length);
+    // Strings in tuples have no way not to be JSON, nor JSON not to be UTF-8.
+    serde_json::to_writer(&mut body, &bodies).map_or_else(|_| String::new(), |()| String::from_utf8(body).unwrap_or_default())
 }
 
 /// Reads the segments of a unit again.

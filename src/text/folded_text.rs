@@ -12,12 +12,42 @@ use crate::text::{han, hangul};
 
 /// Returns the folded text of a segment, trimmed.
 pub fn folded_text(text: &str) -> String {
+    if text.is_ascii() {
+        return folded_ascii(text);
+    }
     let mut folding = Folding { out: String::with_capacity(text.len()), space: false };
     for c in text.chars() {
         folding.push(c);
     }
     folding.out
 }
+
+/// Folds a text of ASCII, as most of English is, byte by byte.
+fn folded_ascii(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut before = b' ';
+    for byte in text.bytes() {
+        let folded = FOLDED_ASCII[usize::from(byte)];
+        if folded != b' ' || before != b' ' {
+            out.push(folded);
+        }
+        before = folded;
+    }
+    out.pop_if(|last| *last == b' ');
+    // ASCII has no way not to be UTF-8.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// What each byte of ASCII folds to; white space and controls to a blank.
+static FOLDED_ASCII: [u8; 256] = {
+    let mut folded = [b' '; 256];
+    let mut byte = 0x21;
+    while byte < 0x7F {
+        folded[byte as usize] = if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() };
+        byte += 1;
+    }
+    folded
+};
 
 /// A folded text that knows where each of its characters came from.
 #[derive(Clone, Debug)]
@@ -165,6 +195,15 @@ mod tests {
         fn folding_twice_changes_nothing(text in "\\PC{0,30}|[가-힣\u{1100}-\u{11FF} ]{0,12}") {
             let once = folded_text(&text);
             prop_assert_eq!(folded_text(&once), once);
+        }
+
+        #[test]
+        fn ascii_folds_as_other_texts_do(text in "[\0-\x7F]{0,30}") {
+            let folded = folded_text(&text);
+            let places = FoldedPlaces::new(&text);
+            prop_assert_eq!(places.text(), &folded);
+            let beside_other = folded_text(&format!("{text}가"));
+            prop_assert_eq!(beside_other.trim_end_matches('가').trim_end(), folded);
         }
 
         #[test]

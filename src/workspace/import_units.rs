@@ -3,7 +3,7 @@
 //! A worker reads and encodes while this thread writes, a few hundred units at a time, so that memory stays flat.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use crate::exchange::encoding::{self, TextSource};
 use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader};
@@ -40,8 +40,10 @@ impl Workspace {
         let (mut counts, mut rejected) = (BatchCounts::default(), Notices::default());
         let left_out = std::thread::scope(|scope| {
             let (sender, chunks) = sync_channel(WAITING);
-            let worker = scope.spawn(move || read_chunks(reader, &sender));
-            let taken = take(&chunks, &mut batch, &mut counts, &mut rejected, options.progress);
+            let (done, taken_chunks) = channel();
+            let worker = scope.spawn(move || read_chunks(reader, &sender, &taken_chunks));
+            let mut taker = Taker { batch: &mut batch, counts: &mut counts, rejected: &mut rejected, done };
+            let taken = taker.take(&chunks, options.progress);
             drop(chunks);
             // The worker has no way to panic; if it did, its units would be missing, and the import must not be kept.
             let stopped = || Err(UnitFileError::Languages("the reader has stopped".into()));
@@ -81,13 +83,19 @@ struct Chunk {
 }
 
 /// Reads to the end, and returns how many records were left out.
-fn read_chunks(mut reader: Box<dyn UnitReader>, chunks: &SyncSender<Chunk>) -> std::result::Result<u64, UnitFileError> {
+fn read_chunks(
+    mut reader: Box<dyn UnitReader>,
+    chunks: &SyncSender<Chunk>,
+    taken: &Receiver<Vec<Record>>,
+) -> std::result::Result<u64, UnitFileError> {
     let mut records = Vec::with_capacity(CHUNK);
     while let Some(record) = reader.next_unit()? {
         records.push(Record { line: record.line, unit: record.unit.map(EncodedUnit::new) });
         if records.len() == CHUNK {
-            let full = std::mem::replace(&mut records, Vec::with_capacity(CHUNK));
-            if chunks.send(Chunk { records: full, position: reader.position() }).is_err() {
+            let mut next = taken.try_recv().unwrap_or_else(|_| Vec::with_capacity(CHUNK));
+            next.clear();
+            let full = Chunk { records: std::mem::replace(&mut records, next), position: reader.position() };
+            if chunks.send(full).is_err() {
                 return Ok(0);
             }
         }
@@ -97,25 +105,39 @@ fn read_chunks(mut reader: Box<dyn UnitReader>, chunks: &SyncSender<Chunk>) -> s
     Ok(reader.left_out())
 }
 
-fn take(
-    chunks: &Receiver<Chunk>,
-    batch: &mut UnitBatch<'_>,
-    counts: &mut BatchCounts,
-    rejected: &mut Notices,
-    progress: &mut dyn FnMut(u64),
-) -> Result<()> {
-    for chunk in chunks {
-        for Record { line, unit } in chunk.records {
-            match unit {
-                Ok(unit) => match batch.add(&unit)? {
-                    UnitAdded::New => counts.added += 1,
-                    UnitAdded::FurtherOrigin => counts.changed += 1,
-                    UnitAdded::Unchanged => counts.unchanged += 1,
-                },
-                Err(reason) => rejected.push(Notice { line, concept: String::new(), reason }),
+/// Takes units into the batch.
+struct Taker<'t, 'store> {
+    batch: &'t mut UnitBatch<'store>,
+    counts: &'t mut BatchCounts,
+    rejected: &'t mut Notices,
+    /// What has been taken goes back to the worker, which made it: memory is let go of at less cost where it was asked for.
+    done: Sender<Vec<Record>>,
+}
+
+impl Taker<'_, '_> {
+    fn take(&mut self, chunks: &Receiver<Chunk>, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        for Chunk { records, position } in chunks {
+            for Record { line, unit } in &records {
+                match unit {
+                    Ok(unit) => self.take_unit(unit)?,
+                    Err(reason) => {
+                        self.rejected.push(Notice { line: *line, concept: String::new(), reason: reason.clone() });
+                    }
+                }
             }
+            progress(position);
+            // A worker that has read everything waits for nothing any more.
+            let _ = self.done.send(records);
         }
-        progress(chunk.position);
+        Ok(())
     }
-    Ok(())
+
+    fn take_unit(&mut self, unit: &EncodedUnit) -> Result<()> {
+        match self.batch.add(unit)? {
+            UnitAdded::New => self.counts.added += 1,
+            UnitAdded::FurtherOrigin => self.counts.changed += 1,
+            UnitAdded::Unchanged => self.counts.unchanged += 1,
+        }
+        Ok(())
+    }
 }

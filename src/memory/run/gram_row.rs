@@ -189,34 +189,18 @@ fn halves_from(bytes: &[u8], at: usize) -> Option<u64> {
 
 /// How a piece is written, in the upper bit of its entry in the directory.
 const GAPS: u16 = 0;
-const BITS: u16 = 1 << 15;
+pub(super) const BITS: u16 = 1 << 15;
 
 /// Writes the lanes of one container that have a gram, in the less space: the gaps between them, three bits and a mark of going
 /// on in each half of a byte; or a bit for each lane.
 pub(super) fn write_piece(lanes: &[u16], body: &mut Vec<u8>) -> u16 {
     let start = body.len();
-    let mut halves = 0;
-    let mut push = |half: u8, body: &mut Vec<u8>| {
-        if halves % 2 == 0 {
-            // The upper half, if no other takes its place, goes on and never ends: it is no lane.
-            body.push(half | ON << 4);
-        } else if let Some(last) = body.last_mut() {
-            *last = *last & 0xF | half << 4;
+    // Each gap takes half a byte or more.
+    if lanes.len() < 2 * BITMAP {
+        write_gaps(lanes, body);
+        if body.len() - start < BITMAP {
+            return GAPS;
         }
-        halves += 1;
-    };
-    let mut next = 0;
-    for lane in lanes {
-        let mut gap = lane - next;
-        next = lane + 1;
-        while gap >= u16::from(ON) {
-            push(gap as u8 & 7 | ON, body);
-            gap >>= 3;
-        }
-        push(gap as u8, body);
-    }
-    if body.len() - start < BITMAP {
-        return GAPS;
     }
     body.truncate(start);
     body.resize(start + BITMAP, 0);
@@ -225,6 +209,31 @@ pub(super) fn write_piece(lanes: &[u16], body: &mut Vec<u8>) -> u16 {
     }
     BITS
 }
+
+/// Writes gaps: each time eight bytes, of which the next gap writes over those that are not full.
+fn write_gaps(lanes: &[u16], body: &mut Vec<u8>) {
+    let mut at = body.len();
+    body.resize(at + MOST_GAP * lanes.len() + size_of::<u64>(), 0);
+    let (mut next, mut waiting, mut bits) = (0, 0, 0);
+    for lane in lanes {
+        let gap = u64::from(lane - next);
+        next = lane + 1;
+        let halves = gap.checked_ilog2().map_or(1, |top| top / 3 + 1);
+        let spread = gap & 7 | (gap & 0o70) << 1 | (gap & 0o700) << 2 | (gap & 0o7000) << 3 | (gap & 0o70000) << 4;
+        waiting |= (spread | MARKS & ((1 << (4 * (halves - 1))) - 1)) << bits;
+        bits += 4 * halves;
+        body[at..at + size_of::<u64>()].copy_from_slice(&waiting.to_le_bytes());
+        at += bits as usize / 8;
+        waiting >>= bits / 8 * 8;
+        bits %= 8;
+    }
+    // The last upper half, if no other takes its place, goes on and never ends: it is no lane.
+    body[at] = (waiting | u64::from(ON) << bits) as u8;
+    body.truncate(at + bits.div_ceil(8) as usize);
+}
+
+/// The most bytes that a gap takes.
+const MOST_GAP: usize = 3;
 
 /// Marks half a byte whose number goes on in the next.
 const ON: u8 = 8;
