@@ -6,7 +6,7 @@
 
 pub mod gram_row;
 pub mod lane_directory;
-mod rows_builder;
+pub mod rows_builder;
 pub mod shape;
 
 use std::hash::BuildHasher;
@@ -53,7 +53,6 @@ pub enum PageKey {
 pub struct RunBuilder {
     texts: Vec<u8>,
     lanes: Vec<NewLane>,
-    rows: RowsBuilder,
 }
 
 #[derive(Clone, Copy)]
@@ -130,12 +129,15 @@ impl RunBuilder {
         self.lanes.len() >= CAPACITY || self.texts.len() >= MOST_TEXT
     }
 
-    /// Writes the pages, and returns the shape of the run. The builder is empty afterwards.
-    pub fn build<E>(&mut self, mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>) -> Result<RunShape, E> {
+    /// Writes the pages, and returns the shape of the run. Both builders are empty afterwards.
+    pub fn build<E>(
+        &mut self,
+        rows: &mut RowsBuilder,
+        mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>,
+    ) -> Result<RunShape, E> {
         self.lanes.sort_unstable_by_key(|lane| (lane.length, lane.hash, lane.unit));
         let shape = RunShape::of(self.lanes.iter().map(|lane| lane.length));
         let has_rows = self.lanes.len() >= LEAST_WITH_ROWS;
-        let mut rows = std::mem::take(&mut self.rows);
         let mut page = Vec::new();
         for (number, lanes) in self.lanes.chunks(CONTAINER).enumerate() {
             self.lane_page(lanes, &mut page);
@@ -152,7 +154,6 @@ impl RunBuilder {
             }
         }
         rows.finish(|number, row| write(PageKey::Row(number), row))?;
-        self.rows = rows;
         self.texts.clear();
         self.lanes.clear();
         Ok(shape)
