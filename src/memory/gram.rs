@@ -5,6 +5,8 @@
 //! grams of the one stand in the other, at about the same place: in the same half, or near the middle in either. This holds for
 //! any function of the pairs, hashes among them.
 
+use std::ops::Range;
+
 use crate::text::characters::Characters;
 
 /// How many different numbers there are in one half.
@@ -48,6 +50,14 @@ impl Half {
     /// Returns the half in which the gram at a place stands, in a text of `length` characters.
     pub fn of(place: usize, length: usize) -> Self {
         if 2 * place + 1 < length { Self::First } else { Self::Second }
+    }
+
+    /// Returns the characters of the grams in this half of a text of `length` characters.
+    pub fn characters(self, length: usize) -> Range<usize> {
+        match self {
+            Self::First => 0..length.min(length / 2 + 1),
+            Self::Second => length / 2..length,
+        }
     }
 }
 

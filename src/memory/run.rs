@@ -6,7 +6,7 @@
 
 pub mod gram_row;
 pub mod lane_directory;
-pub mod rows_builder;
+mod rows_builder;
 pub mod shape;
 
 use std::hash::BuildHasher;
@@ -129,28 +129,22 @@ impl RunBuilder {
         self.lanes.len() >= CAPACITY || self.texts.len() >= MOST_TEXT
     }
 
-    /// Writes the pages, and returns the shape of the run. Both builders are empty afterwards.
-    pub fn build<E>(
-        &mut self,
-        rows: &mut RowsBuilder,
-        mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>,
-    ) -> Result<RunShape, E> {
+    /// Writes the pages, and returns the shape of the run. The builder is empty afterwards.
+    pub fn build<E>(&mut self, mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>) -> Result<RunShape, E> {
         self.lanes.sort_unstable_by_key(|lane| (lane.length, lane.hash, lane.unit));
         let shape = RunShape::of(self.lanes.iter().map(|lane| lane.length));
         let has_rows = self.lanes.len() >= LEAST_WITH_ROWS;
-        let mut page = Vec::new();
+        let (mut rows, mut page) = (RowsBuilder::default(), Vec::new());
         for (number, lanes) in self.lanes.chunks(CONTAINER).enumerate() {
             self.lane_page(lanes, &mut page);
             write(PageKey::Lanes(number as u16), &page)?;
             if has_rows {
                 // The texts stand side by side in the page, and all over the place where they were collected.
-                let mut texts = &page[lanes.len() * LANE_HEAD..];
-                for lane in lanes {
-                    let (text, rest) = texts.split_at(lane.bytes());
-                    rows.add(&Characters::new(text, lane.width));
-                    texts = rest;
-                }
-                rows.close_container();
+                rows.add_container(lanes.iter().scan(lanes.len() * LANE_HEAD, |end, lane| {
+                    let start = *end;
+                    *end += lane.bytes();
+                    Some(Characters::new(&page[start..*end], lane.width))
+                }));
             }
         }
         rows.finish(|number, row| write(PageKey::Row(number), row))?;

@@ -14,7 +14,6 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::memory::fuzzy::{self, NearLane, Runs};
 use crate::memory::run::gram_row::{GramRow, Row, UnpackedRow};
 use crate::memory::run::lane_directory::LaneDirectory;
-use crate::memory::run::rows_builder::RowsBuilder;
 use crate::memory::run::shape::RunShape;
 use crate::memory::run::{CAPACITY, CONTAINER, PageKey, ROWS, RunBuilder, UnitRow};
 use crate::store::{Result, Store, StoreError, failure};
@@ -321,13 +320,8 @@ fn read_page(connection: &Connection, run: &RunHead, container: usize) -> rusqli
     Ok((page, directory.unwrap_or_default()))
 }
 
-/// Writes the segments of a builder as a run, and empties it. `rows` is empty before and after.
-pub(super) fn write_run(
-    connection: &Connection,
-    family: &str,
-    builder: &mut RunBuilder,
-    rows: &mut RowsBuilder,
-) -> rusqlite::Result<()> {
+/// Writes the segments of a builder as a run, and empties it.
+pub(super) fn write_run(connection: &Connection, family: &str, builder: &mut RunBuilder) -> rusqlite::Result<()> {
     if builder.is_empty() {
         return Ok(());
     }
@@ -335,7 +329,7 @@ pub(super) fn write_run(
     let sql = "INSERT INTO match_run (lang, lanes, first_unit, last_unit, shape) VALUES (?1, ?2, ?3, ?4, x'')";
     let run = connection.prepare_cached(sql)?.insert(params![family, builder.len() as i64, first, last])?;
     let mut page = connection.prepare_cached("INSERT INTO match_page (key, body) VALUES (?1, ?2)")?;
-    let shape = builder.build(rows, |key, body| page.execute(params![page_key(run, key), body]).map(drop))?;
+    let shape = builder.build(|key, body| page.execute(params![page_key(run, key), body]).map(drop))?;
     connection.execute("UPDATE match_run SET shape = ?2 WHERE id = ?1", params![run, shape.to_bytes()])?;
     Ok(())
 }
@@ -371,7 +365,7 @@ fn merge(connection: &Connection, family: &str, runs: &[RunHead]) -> rusqlite::R
         }
         delete_run(connection, run.id)?;
     }
-    write_run(connection, family, &mut builder, &mut RowsBuilder::default())
+    write_run(connection, family, &mut builder)
 }
 
 fn delete_run(connection: &Connection, run: i64) -> rusqlite::Result<()> {

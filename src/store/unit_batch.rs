@@ -6,7 +6,6 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::glossary::index::ConceptRow;
-use crate::memory::run::rows_builder::RowsBuilder;
 use crate::memory::run::{RunBuilder, UnitRow};
 use crate::memory::unit::Origin;
 use crate::store::batches::{self, BatchCounts};
@@ -34,8 +33,6 @@ pub struct UnitBatch<'store> {
     id: i64,
     /// The segments of the batch by the family of their language, for the match index.
     runs: BTreeMap<String, RunBuilder>,
-    /// For one run after another.
-    rows: RowsBuilder,
     new: NewUnits,
     /// The units of this batch by their hash.
     added: HashMap<u64, UnitRow>,
@@ -55,8 +52,8 @@ impl Store {
         let id = batches::begin(&transaction, source, made_at).map_err(failed)?;
         let earlier = term_index::read_runs(&transaction, IndexUse::Unit).map_err(failed)?;
         let new = NewUnits::begin(&transaction).map_err(failed)?;
-        let (runs, rows, added, origins) = Default::default();
-        Ok(UnitBatch { transaction, path, id, runs, rows, new, added, earlier, origins })
+        let (runs, added, origins) = Default::default();
+        Ok(UnitBatch { transaction, path, id, runs, new, added, earlier, origins })
     }
 }
 
@@ -86,7 +83,7 @@ impl UnitBatch<'_> {
             };
             run.add(folded, row);
             if run.is_full() {
-                match_index::write_run(&self.transaction, family, run, &mut self.rows)?;
+                match_index::write_run(&self.transaction, family, run)?;
             }
         }
         Ok(UnitAdded::New)
@@ -150,9 +147,9 @@ impl UnitBatch<'_> {
 
     fn write_index(&mut self) -> rusqlite::Result<()> {
         self.new.write(&self.transaction)?;
-        for (family, run) in &mut self.runs {
-            match_index::write_run(&self.transaction, family, run, &mut self.rows)?;
-            match_index::merge_runs(&self.transaction, family)?;
+        while let Some((family, mut run)) = self.runs.pop_first() {
+            match_index::write_run(&self.transaction, &family, &mut run)?;
+            match_index::merge_runs(&self.transaction, &family)?;
         }
         let mut entries: Vec<u64> = self.added.iter().map(|(hash, row)| hash >> 32 << 32 | u64::from(*row)).collect();
         pages::sort_dedup(&mut entries);

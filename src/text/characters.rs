@@ -1,5 +1,7 @@
 //! The characters of a text at one width each, for comparing texts without decoding them.
 
+use std::ops::Range;
+
 /// How many bytes each character of a text takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
@@ -40,6 +42,15 @@ impl<'a> Characters<'a> {
             Width::One => Self::One(bytes),
             Width::Two => Self::Two(bytes.as_chunks().0),
             Width::Four => Self::Four(bytes.as_chunks().0),
+        }
+    }
+
+    /// Returns some of the characters, which are there.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        match self {
+            Self::One(text) => Self::One(&text[range]),
+            Self::Two(text) => Self::Two(&text[range]),
+            Self::Four(text) => Self::Four(&text[range]),
         }
     }
 

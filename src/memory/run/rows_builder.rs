@@ -3,58 +3,65 @@
 //! The grams of a container are counted as they come, so that its lanes can be dealt out to their rows in one block of memory;
 //! a list for each row would be ten thousands of small ones. How a piece is written is left to [`super::gram_row`].
 
-use crate::memory::gram::{self, Half};
+use crate::memory::gram::{self, GRAMS, Half};
+use crate::memory::run::ROWS;
 use crate::memory::run::gram_row::{BITS, write_piece};
-use crate::memory::run::{ROWS, row};
 use crate::text::characters::Characters;
 
-/// Stands before the lanes of each row, and is none.
+/// Stands before the lanes of each gram, and is none.
 const NO_LANE: u16 = u16::MAX;
 
-/// Collects the rows of a run, a container at a time. Its memory serves for one run after another.
+/// Collects the rows of a run, a container at a time. What it holds is much, and is let go of with the run.
 #[derive(Default)]
 pub struct RowsBuilder {
-    /// The rows of the lanes of the open container, lane after lane, and where each lane ends.
+    /// The grams in one half of the lanes of a container, lane after lane, and where each lane ends.
     grams: Vec<u16>,
     lane_ends: Vec<usize>,
-    /// The lanes of the container that is being closed, row after row.
+    /// Those lanes, gram after gram.
     lanes: Vec<u16>,
-    /// The pieces of the closed containers, each container row after row, and where each container begins.
+    /// The pieces of the container under way, row after row.
     pieces: Vec<u8>,
-    starts: Vec<usize>,
+    /// Those of the others, each with no room to spare: together they are most of the memory.
+    closed: Vec<Box<[u8]>>,
     /// The entry of each piece in the directory of its row.
     entries: Vec<u16>,
 }
 
 impl RowsBuilder {
-    /// Adds the next lane.
-    pub fn add(&mut self, text: &Characters<'_>) {
-        let (length, mut place) = (text.len(), 0);
-        gram::for_each_gram(text, |gram| {
-            self.grams.push(row(gram, Half::of(place, length)));
-            place += 1;
-        });
-        self.lane_ends.push(self.grams.len());
+    /// Adds a container by the texts of its lanes, one half after the other, which takes half the memory.
+    pub fn add_container<'t>(&mut self, texts: impl Iterator<Item = Characters<'t>> + Clone) {
+        for half in [Half::First, Half::Second] {
+            self.collect_grams(texts.clone().map(|text| text.slice(half.characters(text.len()))));
+            self.write_pieces();
+        }
+        self.closed.push(self.pieces.as_slice().into());
+        self.pieces.clear();
     }
 
-    /// Ends a container.
-    pub fn close_container(&mut self) {
-        let starts = self.row_starts();
+    fn collect_grams<'t>(&mut self, texts: impl Iterator<Item = Characters<'t>> + Clone) {
+        self.grams.clear();
+        self.lane_ends.clear();
+        self.grams.reserve_exact(texts.clone().map(|text| text.len()).sum());
+        for text in texts {
+            gram::for_each_gram(&text, |gram| self.grams.push(gram));
+            self.lane_ends.push(self.grams.len());
+        }
+    }
+
+    fn write_pieces(&mut self) {
+        let starts = self.gram_starts();
         let ends = self.deal_lanes(starts);
-        self.starts.push(self.pieces.len());
         for (start, end) in starts.into_iter().zip(ends) {
             let before = self.pieces.len();
             let kind = write_piece(&self.lanes[start as usize..end as usize], &mut self.pieces);
             self.entries.push(kind | (self.pieces.len() - before) as u16);
         }
-        self.grams.clear();
-        self.lane_ends.clear();
     }
 
-    /// Returns where the lanes of each row of the open container will begin.
-    fn row_starts(&self) -> [u32; ROWS] {
-        let mut places = [0; ROWS];
-        self.grams.iter().for_each(|row| places[usize::from(*row) % ROWS] += 1);
+    /// Returns where the lanes of each gram will begin.
+    fn gram_starts(&self) -> [u32; GRAMS] {
+        let mut places = [0; GRAMS];
+        self.grams.iter().for_each(|gram| places[usize::from(*gram) % GRAMS] += 1);
         let mut start = 0;
         for place in &mut places {
             start += 1;
@@ -63,14 +70,15 @@ impl RowsBuilder {
         places
     }
 
-    /// Puts each lane into its rows, once, and returns where the rows end.
-    fn deal_lanes(&mut self, mut ends: [u32; ROWS]) -> [u32; ROWS] {
+    /// Puts each lane beside its grams, once, and returns where the lanes of each gram end.
+    fn deal_lanes(&mut self, mut ends: [u32; GRAMS]) -> [u32; GRAMS] {
         self.lanes.clear();
-        self.lanes.resize(self.grams.len() + ROWS, NO_LANE);
+        self.lanes.reserve_exact(self.grams.len() + GRAMS);
+        self.lanes.resize(self.grams.len() + GRAMS, NO_LANE);
         let mut from = 0;
         for (lane, to) in self.lane_ends.iter().enumerate() {
-            for row in &self.grams[from..*to] {
-                let end = &mut ends[usize::from(*row) % ROWS];
+            for gram in &self.grams[from..*to] {
+                let end = &mut ends[usize::from(*gram) % GRAMS];
                 let place = *end as usize;
                 // A lane that has the gram before is written over.
                 *end += u32::from(self.lanes[place - 1] != lane as u16);
@@ -81,27 +89,24 @@ impl RowsBuilder {
         ends
     }
 
-    /// Writes the rows that have a lane, and empties the builder. A row is a directory of two bytes a container, then the pieces.
-    pub fn finish<E>(&mut self, mut write: impl FnMut(u16, &[u8]) -> Result<(), E>) -> Result<(), E> {
-        let mut row = Vec::new();
+    /// Writes the rows that have a lane. A row is a directory of two bytes a container, then the pieces.
+    pub fn finish<E>(self, mut write: impl FnMut(u16, &[u8]) -> Result<(), E>) -> Result<(), E> {
+        let (mut row, mut starts) = (Vec::new(), vec![0; self.closed.len()]);
         for number in 0..ROWS {
             row.clear();
             for entries in self.entries.chunks(ROWS) {
                 row.extend_from_slice(&entries[number].to_le_bytes());
             }
             let directory = row.len();
-            for (start, entries) in self.starts.iter_mut().zip(self.entries.chunks(ROWS)) {
+            for ((pieces, start), entries) in self.closed.iter().zip(&mut starts).zip(self.entries.chunks(ROWS)) {
                 let end = *start + usize::from(entries[number] & !BITS);
-                row.extend_from_slice(&self.pieces[*start..end]);
+                row.extend_from_slice(&pieces[*start..end]);
                 *start = end;
             }
             if row.len() > directory {
                 write(number as u16, &row)?;
             }
         }
-        self.pieces.clear();
-        self.starts.clear();
-        self.entries.clear();
         Ok(())
     }
 }
@@ -114,22 +119,23 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::memory::run::gram_row::GramRow;
-    use crate::memory::run::{BITMAP, CONTAINER};
-    use crate::text::characters;
+    use crate::memory::run::{BITMAP, CONTAINER, row};
+    use crate::text::characters::{self, Width};
 
     type Lanes = BTreeMap<(u16, usize), BTreeSet<usize>>;
 
-    fn with_characters(text: &str, visit: impl FnOnce(&Characters<'_>)) {
+    fn encoded(text: &str) -> (Vec<u8>, Width) {
         let mut bytes = Vec::new();
         let width = characters::encode(text, &mut bytes);
-        visit(&Characters::new(&bytes, width));
+        (bytes, width)
     }
 
     /// The lanes of each row and container, as they are written.
-    fn written(builder: &mut RowsBuilder, containers: &[Vec<String>]) -> Lanes {
+    fn written(containers: &[Vec<String>]) -> Lanes {
+        let mut builder = RowsBuilder::default();
         for texts in containers {
-            texts.iter().for_each(|text| with_characters(text, |text| builder.add(text)));
-            builder.close_container();
+            let encoded: Vec<_> = texts.iter().map(|text| encoded(text)).collect();
+            builder.add_container(encoded.iter().map(|(bytes, width)| Characters::new(bytes, *width)));
         }
         let mut lanes = Lanes::new();
         let written = builder.finish(|number, row| {
@@ -152,13 +158,12 @@ mod tests {
         let mut lanes = Lanes::new();
         for (container, texts) in containers.iter().enumerate() {
             for (lane, text) in texts.iter().enumerate() {
-                let mut place = 0;
-                with_characters(text, |text| {
-                    gram::for_each_gram(text, |gram| {
-                        let number = row(gram, Half::of(place, text.len()));
-                        lanes.entry((number, container)).or_default().insert(lane);
-                        place += 1;
-                    });
+                let ((bytes, width), mut place) = (encoded(text), 0);
+                let text = Characters::new(&bytes, width);
+                gram::for_each_gram(&text, |gram| {
+                    let number = row(gram, Half::of(place, text.len()));
+                    lanes.entry((number, container)).or_default().insert(lane);
+                    place += 1;
                 });
             }
         }
@@ -171,11 +176,8 @@ mod tests {
             first in proptest::collection::vec("[a-c]{0,12}|[가-나 ]{0,6}", 0..60),
             second in proptest::collection::vec("[a-c]{0,12}|[가-나 ]{0,6}", 0..60),
         ) {
-            let mut builder = RowsBuilder::default();
             let containers = [first, second];
-            prop_assert_eq!(written(&mut builder, &containers), expected(&containers));
-            // What was written leaves nothing behind.
-            prop_assert_eq!(written(&mut builder, &containers[..1]), expected(&containers[..1]));
+            prop_assert_eq!(written(&containers), expected(&containers));
         }
     }
 
@@ -183,6 +185,6 @@ mod tests {
     fn a_gram_of_many_lanes_is_found_in_all() {
         let texts = (0..6_000).map(|lane| if lane % 3 == 0 { "abab".to_owned() } else { "ab".to_owned() });
         let containers = [texts.collect()];
-        assert_eq!(written(&mut RowsBuilder::default(), &containers), expected(&containers));
+        assert_eq!(written(&containers), expected(&containers));
     }
 }
