@@ -41,8 +41,8 @@ const NUMBER_WORDS: [(&str, u64); 32] = [
 /// Returns the value of an English word in lower case, in thousandths.
 pub fn of_word(word: &str) -> Option<u64> {
     let first = word.as_bytes().first()?;
-    let may_be = |known: &str| known.len() == word.len() && known.as_bytes().first() == Some(first);
-    NUMBER_WORDS.iter().find(|(known, _)| may_be(known) && *known == word).map(|(_, value)| value * 1000)
+    let is_word = |known: &str| known.as_bytes().first() == Some(first) && known == word;
+    NUMBER_WORDS.iter().find(|(known, _)| is_word(known)).map(|(_, value)| value * 1000)
 }
 
 /// A number written in digits.
