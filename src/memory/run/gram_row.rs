@@ -81,8 +81,9 @@ impl GramRow {
     }
 }
 
-/// From so many bytes a container on, a bit for each lane is quicker to read and not much longer.
-const LEAST_BYTES: usize = 36;
+/// From so many bytes a container on, a bit for each lane is quicker to read. With fewer, the bits of all rows of a language whose
+/// grams are spread evenly, such as Korean, are more than may be held, and were forgotten before they were asked for again.
+const LEAST_BYTES: usize = 72;
 
 /// A row in either form.
 #[derive(Clone, Debug)]
