@@ -161,7 +161,8 @@ impl<R: Runs> Search<'_, R> {
         let first = lanes.start / CONTAINER * CONTAINER;
         let mut limits = Limits::default();
         let mut longest = 0;
-        for (length, lanes) in shape.lengths_of(lanes) {
+        for (stretch, lanes) in shape.stretches_of(lanes) {
+            let length = stretch.length as usize;
             let words = (lanes.start - first) / 64..(lanes.end - first).div_ceil(64);
             limits.each.raise(words.clone(), (2 * self.most_edits(length)).saturating_sub(self.insertions(length)));
             limits.apart.raise(words, self.most_edits(length));

@@ -3,9 +3,13 @@
 //! The segments of a run stand in lanes, [`CONTAINER`] of them together. What a run is made of are byte strings that whoever
 //! keeps the index stores under their [`PageKey`]: for each container the texts of its lanes, for each gram the lanes that
 //! have it. A question reads the rows of its own grams, and the texts of the few lanes that have enough of them.
+//!
+//! Which gram has its row where is written in a directory, so that whoever keeps the rows may put them in the order that wastes
+//! least of its own pages.
 
 pub mod gram_row;
 pub mod lane_directory;
+pub mod row_directory;
 mod rows_builder;
 pub mod shape;
 
@@ -14,6 +18,7 @@ use std::hash::BuildHasher;
 use rustc_hash::FxBuildHasher;
 
 use crate::memory::gram::{GRAMS, Half};
+use crate::memory::run::row_directory::{RowDirectory, RowSize};
 use crate::memory::run::rows_builder::RowsBuilder;
 use crate::memory::run::shape::RunShape;
 use crate::text::characters::{self, Characters, Width};
@@ -31,21 +36,21 @@ pub const CAPACITY: usize = 1 << 18;
 const MOST_TEXT: usize = 32 << 20;
 /// How many rows a run may have: one for each gram in each half.
 pub const ROWS: usize = 2 * GRAMS;
-/// What stands in a page of lanes for each of them before the texts, in bytes.
-const LANE_HEAD: usize = 5;
 /// A run of fewer lanes has no rows: reading all of its texts costs less.
 const LEAST_WITH_ROWS: usize = 512;
 
 /// The unit of a lane, as the keeper of the units knows it.
 pub type UnitRow = u32;
 
-/// A part of a run.
+/// A part of a run, in the order in which they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKey {
+    /// The units and the texts of a container.
+    Lanes(u16),
+    /// Which gram has which row.
+    Directory,
     /// The lanes that have a gram.
     Row(u16),
-    /// The texts of a container.
-    Lanes(u16),
 }
 
 /// Collects the segments of a run.
@@ -69,6 +74,10 @@ impl NewLane {
     /// Returns how many bytes the text takes.
     fn bytes(&self) -> usize {
         self.length as usize * self.width.bytes()
+    }
+
+    fn size(&self) -> (u32, Width) {
+        (self.length, self.width)
     }
 }
 
@@ -129,34 +138,41 @@ impl RunBuilder {
         self.lanes.len() >= CAPACITY || self.texts.len() >= MOST_TEXT
     }
 
-    /// Writes the pages, and returns the shape of the run. The builder is empty afterwards.
-    pub fn build<E>(&mut self, mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>) -> Result<RunShape, E> {
-        self.lanes.sort_unstable_by_key(|lane| (lane.length, lane.hash, lane.unit));
-        let shape = RunShape::of(self.lanes.iter().map(|lane| lane.length));
-        let has_rows = self.lanes.len() >= LEAST_WITH_ROWS;
+    /// Writes the pages, the rows in the order in which `arrange` puts them, and returns the shape of the run. The builder is
+    /// empty afterwards.
+    pub fn build<E>(
+        &mut self,
+        arrange: impl FnOnce(Vec<RowSize>) -> Vec<RowSize>,
+        mut write: impl FnMut(PageKey, &[u8]) -> Result<(), E>,
+    ) -> Result<RunShape, E> {
+        self.lanes.sort_unstable_by_key(|lane| (lane.size(), lane.hash, lane.unit));
+        let shape = RunShape::of(self.lanes.iter().map(NewLane::size));
         let (mut rows, mut page) = (RowsBuilder::default(), Vec::new());
         for (number, lanes) in self.lanes.chunks(CONTAINER).enumerate() {
             self.lane_page(lanes, &mut page);
             write(PageKey::Lanes(number as u16), &page)?;
-            if has_rows {
+            if shape.has_rows() {
                 // The texts stand side by side in the page, and all over the place where they were collected.
-                rows.add_container(lanes.iter().scan(lanes.len() * LANE_HEAD, |end, lane| {
+                rows.add_container(lanes.iter().scan(size_of::<UnitRow>() * lanes.len(), |end, lane| {
                     let start = *end;
                     *end += lane.bytes();
                     Some(Characters::new(&page[start..*end], lane.width))
                 }));
             }
         }
-        rows.finish(|number, row| write(PageKey::Row(number), row))?;
+        if shape.has_rows() {
+            let sizes = arrange(rows.sizes());
+            write(PageKey::Directory, &RowDirectory::to_bytes(&sizes))?;
+            rows.finish(&sizes, |place, row| write(PageKey::Row(place), row))?;
+        }
         self.texts.clear();
         self.lanes.clear();
         Ok(shape)
     }
 
-    /// A page of lanes: a byte for the width of each text, four for its unit, the texts.
+    /// A page of lanes: four bytes for the unit of each, then the texts ([`lane_directory::LaneDirectory`] knows where).
     fn lane_page(&self, lanes: &[NewLane], page: &mut Vec<u8>) {
         page.clear();
-        page.extend(lanes.iter().map(|lane| lane.width.bytes() as u8));
         page.extend(lanes.iter().flat_map(|lane| lane.unit.to_le_bytes()));
         for lane in lanes {
             let start = lane.start as usize;

@@ -3,24 +3,26 @@
 //! An import adds runs and rewrites none; when there are many of a size they are merged, so that one more article costs the
 //! same however large the store is. Lanes of units that an undo took away stay until then: whoever asks finds the unit gone.
 
+mod packing;
+pub(super) mod writer;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::path::Path;
 
 use rusqlite::blob::Blob;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
 use crate::memory::run::gram_row::{GramRow, Row, UnpackedRow};
 use crate::memory::run::lane_directory::LaneDirectory;
+use crate::memory::run::row_directory::RowDirectory;
 use crate::memory::run::shape::RunShape;
-use crate::memory::run::{CAPACITY, CONTAINER, PageKey, ROWS, RunBuilder, UnitRow};
+use crate::memory::run::{CONTAINER, PageKey, UnitRow};
 use crate::store::{Result, Store, StoreError, failure};
 use crate::text::characters::Characters;
 
-/// Runs of about one size that are read side by side before they are merged.
-const MOST_RUNS: usize = 8;
 /// How much of the index is held in memory before it is forgotten, in bytes: this at least ...
 const LEAST_HELD: usize = 64 << 20;
 /// ... and so much for each segment that is indexed.
@@ -42,20 +44,25 @@ pub(super) struct MatchReader {
 struct HeldRun {
     id: i64,
     shape: RunShape,
-    rows: Vec<HeldRow>,
+    rows: OnceCell<HeldRows>,
     pages: Vec<HeldPage>,
 }
 
-/// A row: whether anybody has asked for it, and the whole once somebody has asked again; `None` where no lane has its gram.
+/// The rows of a run in the order in which they are kept.
+struct HeldRows {
+    directory: RowDirectory,
+    rows: Vec<HeldRow>,
+}
+
+/// A row: whether anybody has asked for it, and the whole once somebody has asked again.
 #[derive(Default)]
 struct HeldRow {
     asked: Cell<bool>,
-    unpacked: OnceCell<Option<Box<UnpackedRow>>>,
+    unpacked: OnceCell<Box<UnpackedRow>>,
 }
 
-#[derive(Default)]
 struct HeldPage {
-    directory: OnceCell<LaneDirectory>,
+    directory: LaneDirectory,
     body: OnceCell<Box<[u8]>>,
     asked: Cell<u32>,
 }
@@ -81,12 +88,10 @@ impl Store {
         }
         self.begin_reading()?;
         if !reader.families.contains_key(family) {
-            let runs = read_runs(&self.connection, family).map_err(|error| self.failure(error))?;
-            reader.families.insert(family.to_owned(), runs.into_iter().map(RunHead::held).collect());
+            let runs = self.read_runs(family)?;
+            reader.families.insert(family.to_owned(), runs);
         }
-        let reader = &*reader;
-        let runs = reader.families.get(family).map_or(&[][..], |runs| runs);
-        let open = OpenRuns { connection: &self.connection, path: &self.path, reader, runs, blob: RefCell::new(None) };
+        let open = self.open_runs(&reader, family);
         let near = fuzzy::search(&open, folded, min_score)?;
         let unit = |near: NearLane| Ok(NearUnit { unit: open.unit(near.place.0 as usize, near.place.1 as usize)?, near });
         let mut units = near.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
@@ -96,6 +101,16 @@ impl Store {
             closer.then(b.unit.cmp(&a.unit))
         });
         Ok(units)
+    }
+
+    fn open_runs<'a>(&'a self, reader: &'a MatchReader, family: &str) -> OpenRuns<'a> {
+        let runs = reader.families.get(family).map_or(&[][..], |runs| runs);
+        OpenRuns { connection: &self.connection, path: &self.path, reader, runs, blob: RefCell::new(None) }
+    }
+
+    fn read_runs(&self, family: &str) -> Result<Vec<HeldRun>> {
+        let runs = read_runs(&self.connection, family).map_err(|error| self.failure(error))?;
+        Ok(runs.into_iter().map(RunHead::held).collect())
     }
 
     /// Visits the folded texts of a family of languages with their units, in no order.
@@ -156,56 +171,71 @@ impl OpenRuns<'_> {
         StoreError::Damaged { path: self.path.to_owned(), reason: "a part of the match index cannot be read".into() }
     }
 
-    /// Reads some containers of a row; `None` where no lane has its gram.
-    fn read_row(&self, run: &HeldRun, number: u16, containers: Range<usize>) -> Result<Option<GramRow>> {
-        let read = |body: &[u8]| GramRow::new(body, run.shape.containers(), containers);
-        match with_body(self.connection, run.id, PageKey::Row(number), read).map_err(|error| self.failed(error))? {
-            Some(row) => Ok(Some(row.ok_or_else(|| self.damaged())?)),
-            None => Ok(None),
+    /// Returns which rows a run has, and what is held of them.
+    fn rows<'r>(&self, run: &'r HeldRun) -> Result<&'r HeldRows> {
+        if let Some(rows) = run.rows.get() {
+            return Ok(rows);
         }
+        let read = with_body(self.connection, run.id, PageKey::Directory, RowDirectory::from_bytes);
+        let directory = read.map_err(|error| self.failed(error))?.flatten().ok_or_else(|| self.damaged())?;
+        let mut rows = Vec::new();
+        rows.resize_with(directory.len(), HeldRow::default);
+        Ok(run.rows.get_or_init(|| HeldRows { directory, rows }))
     }
 
-    /// Returns where the texts of a container stand, and the whole page where it is held.
-    fn page(&self, run: usize, container: usize) -> Result<(&LaneDirectory, &HeldPage)> {
+    /// Reads some containers of a row.
+    fn read_row(&self, run: &HeldRun, place: u16, containers: Range<usize>) -> Result<GramRow> {
+        let read =
+            |blob: &Blob<'_>| GramRow::read(blob.len(), run.shape.containers(), containers, |part| self.read_range(blob, part));
+        self.with_blob(run.id, PageKey::Row(place), read)?.ok_or_else(|| self.damaged())
+    }
+
+    /// Returns the page of a container, the whole of it where enough of its texts were asked for.
+    fn page(&self, run: usize, container: usize) -> Result<&HeldPage> {
         let run = &self.runs[run];
         let page = run.pages.get(container).ok_or_else(|| self.damaged())?;
-        if page.directory.get().is_none() {
-            let lanes = CONTAINER.min(run.shape.lanes() - container * CONTAINER);
-            let mut beginning = vec![0; lanes];
-            self.read_part(run.id, container, 0, &mut beginning)?;
-            let lengths = run.shape.lane_lengths(container * CONTAINER..container * CONTAINER + lanes);
-            let directory = LaneDirectory::new(&beginning, lengths).ok_or_else(|| self.damaged())?;
-            self.reader.hold(5 * lanes);
-            let _ = page.directory.set(directory);
-        }
-        let directory = page.directory.get().ok_or_else(|| self.damaged())?;
         page.asked.set(page.asked.get() + 1);
         if page.asked.get() > FEW_TEXTS && page.body.get().is_none() {
             let body =
                 read_body(self.connection, run.id, PageKey::Lanes(container as u16)).map_err(|error| self.failed(error))?;
-            let body = body.filter(|body| body.len() == directory.page_length()).ok_or_else(|| self.damaged())?;
+            let body = body.filter(|body| body.len() == page.directory.page_length()).ok_or_else(|| self.damaged())?;
             self.reader.hold(body.len());
             let _ = page.body.set(body);
         }
-        Ok((directory, page))
+        Ok(page)
     }
 
-    /// Reads a part of a page without the rest of it.
-    fn read_part(&self, run: i64, container: usize, start: usize, part: &mut [u8]) -> Result<()> {
-        let key = page_key(run, PageKey::Lanes(container as u16));
+    /// Reads a part of a page of lanes without the rest of it.
+    fn read_part(&self, run: i64, container: usize, part: Range<usize>) -> Result<Box<[u8]>> {
+        self.with_blob(run, PageKey::Lanes(container as u16), |blob| self.read_range(blob, part))
+    }
+
+    /// Opens a page to read parts of it: the handle goes from page to page.
+    fn with_blob<T>(&self, run: i64, page: PageKey, read: impl FnOnce(&Blob<'_>) -> Result<T>) -> Result<T> {
+        let key = page_key(run, page);
         let mut open = self.blob.borrow_mut();
-        let read = match &mut *open {
-            Some((other, blob)) if *other == key => blob.read_at_exact(part, start),
-            Some((other, blob)) => blob.reopen(key).and_then(|()| {
-                *other = key;
-                blob.read_at_exact(part, start)
-            }),
-            none => self.connection.blob_open(c"main", c"match_page", c"body", key, true).and_then(|blob| {
-                let (_, blob) = none.insert((key, blob));
-                blob.read_at_exact(part, start)
-            }),
+        let blob = match &mut *open {
+            Some((other, blob)) => {
+                if std::mem::replace(other, key) != key {
+                    blob.reopen(key).map_err(|error| self.failed(error))?;
+                }
+                blob
+            }
+            none => {
+                let blob = self.connection.blob_open(c"main", c"match_page", c"body", key, true);
+                &mut none.insert((key, blob.map_err(|error| self.failed(error))?)).1
+            }
         };
-        read.map_err(|error| self.failed(error))
+        read(blob)
+    }
+
+    fn read_range(&self, blob: &Blob<'_>, range: Range<usize>) -> Result<Box<[u8]>> {
+        if range.end > blob.len() {
+            return Err(self.damaged());
+        }
+        let mut bytes = vec![0; range.len()].into_boxed_slice();
+        blob.read_at_exact(&mut bytes, range.start).map_err(|error| self.failed(error))?;
+        Ok(bytes)
     }
 }
 
@@ -218,46 +248,45 @@ impl Runs for OpenRuns<'_> {
 
     fn row(&self, run: usize, number: u16, containers: &Range<usize>) -> Result<Option<Row<'_>>> {
         let run = &self.runs[run];
-        let held = &run.rows[usize::from(number)];
+        let rows = self.rows(run)?;
+        let Some(place) = rows.directory.place(number) else { return Ok(None) };
+        let held = &rows.rows[usize::from(place)];
         if let Some(unpacked) = held.unpacked.get() {
-            return Ok(unpacked.as_deref().map(Row::Unpacked));
+            return Ok(Some(Row::Unpacked(unpacked)));
         }
         if !held.asked.replace(true) {
-            return Ok(self.read_row(run, number, containers.clone())?.map(Row::Packed));
+            return Ok(Some(Row::Packed(self.read_row(run, place, containers.clone())?)));
         }
         // What is asked for again is worth to be held whole.
-        let unpacked = self.read_row(run, number, 0..run.shape.containers())?.map(|row| Box::new(row.unpacked()));
-        self.reader.hold(unpacked.as_ref().map_or(0, |row| row.size()));
-        Ok(held.unpacked.get_or_init(|| unpacked).as_deref().map(Row::Unpacked))
+        let unpacked = self.read_row(run, place, 0..run.shape.containers())?.unpacked();
+        self.reader.hold(unpacked.size());
+        Ok(Some(Row::Unpacked(held.unpacked.get_or_init(|| Box::new(unpacked)))))
     }
 
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>> {
         let page = self.runs[run].pages.get(lane / CONTAINER)?;
-        let (range, width) = page.directory.get()?.text_at(lane % CONTAINER);
+        let (range, width) = page.directory.text_at(lane % CONTAINER);
         Some(Characters::new(page.body.get()?.get(range)?, width))
     }
 
     fn with_text<T>(&self, run: usize, lane: usize, visit: impl FnOnce(&Characters<'_>) -> T) -> Result<T> {
         let (container, lane) = (lane / CONTAINER, lane % CONTAINER);
-        let (directory, page) = self.page(run, container)?;
-        let (range, width) = directory.text_at(lane);
+        let page = self.page(run, container)?;
+        let (range, width) = page.directory.text_at(lane);
         if let Some(body) = page.body.get() {
             return Ok(visit(&Characters::new(&body[range], width)));
         }
-        let mut part = vec![0; range.len()];
-        self.read_part(self.runs[run].id, container, range.start, &mut part)?;
-        Ok(visit(&Characters::new(&part, width)))
+        Ok(visit(&Characters::new(&self.read_part(self.runs[run].id, container, range)?, width)))
     }
 
     fn unit(&self, run: usize, lane: usize) -> Result<UnitRow> {
         let (container, lane) = (lane / CONTAINER, lane % CONTAINER);
-        let (directory, page) = self.page(run, container)?;
+        let page = self.page(run, container)?;
         if let Some(body) = page.body.get() {
-            return Ok(unit_in(body, directory, lane));
+            return Ok(unit_in(body, &page.directory, lane));
         }
-        let mut part = [0; 4];
-        self.read_part(self.runs[run].id, container, directory.unit_at(lane).start, &mut part)?;
-        Ok(UnitRow::from_le_bytes(part))
+        let unit = self.read_part(self.runs[run].id, container, page.directory.unit_at(lane))?;
+        unit.as_ref().try_into().map(UnitRow::from_le_bytes).map_err(|_| self.damaged())
     }
 }
 
@@ -269,19 +298,22 @@ struct RunHead {
 
 impl RunHead {
     fn held(self) -> HeldRun {
-        let rows = if self.shape.has_rows() { ROWS } else { 0 };
-        let pages = self.shape.containers();
-        let mut held = HeldRun { id: self.id, shape: self.shape, rows: Vec::new(), pages: Vec::new() };
-        held.rows.resize_with(rows, HeldRow::default);
-        held.pages.resize_with(pages, HeldPage::default);
-        held
+        let page = |container| HeldPage {
+            directory: LaneDirectory::of(&self.shape, container),
+            body: OnceCell::new(),
+            asked: Cell::new(0),
+        };
+        let pages = (0..self.shape.containers()).map(page).collect();
+        HeldRun { id: self.id, shape: self.shape, rows: OnceCell::new(), pages }
     }
 }
 
+/// The key of a page: those of a run are side by side, in the order in which they are written.
 fn page_key(run: i64, page: PageKey) -> i64 {
     let number = match page {
-        PageKey::Row(row) => i64::from(row),
-        PageKey::Lanes(container) => 1 << 16 | i64::from(container),
+        PageKey::Lanes(container) => i64::from(container),
+        PageKey::Directory => (1 << 16) - 1,
+        PageKey::Row(place) => 1 << 16 | i64::from(place),
     };
     run << 17 | number
 }
@@ -314,71 +346,5 @@ fn read_runs(connection: &Connection, family: &str) -> rusqlite::Result<Vec<RunH
 /// Reads all texts of a container.
 fn read_page(connection: &Connection, run: &RunHead, container: usize) -> rusqlite::Result<(Box<[u8]>, LaneDirectory)> {
     let page = read_body(connection, run.id, PageKey::Lanes(container as u16))?.unwrap_or_default();
-    let first = container * CONTAINER;
-    let lanes = CONTAINER.min(run.shape.lanes() - first);
-    let directory = LaneDirectory::new(&page[..lanes.min(page.len())], run.shape.lane_lengths(first..first + lanes));
-    Ok((page, directory.unwrap_or_default()))
-}
-
-/// Writes the segments of a builder as a run, and empties it.
-pub(super) fn write_run(connection: &Connection, family: &str, builder: &mut RunBuilder) -> rusqlite::Result<()> {
-    if builder.is_empty() {
-        return Ok(());
-    }
-    let (first, last) = builder.units();
-    let sql = "INSERT INTO match_run (lang, lanes, first_unit, last_unit, shape) VALUES (?1, ?2, ?3, ?4, x'')";
-    let run = connection.prepare_cached(sql)?.insert(params![family, builder.len() as i64, first, last])?;
-    let mut page = connection.prepare_cached("INSERT INTO match_page (key, body) VALUES (?1, ?2)")?;
-    let shape = builder.build(|key, body| page.execute(params![page_key(run, key), body]).map(drop))?;
-    connection.execute("UPDATE match_run SET shape = ?2 WHERE id = ?1", params![run, shape.to_bytes()])?;
-    Ok(())
-}
-
-/// Merges runs of about one size while there are many of them.
-pub(super) fn merge_runs(connection: &Connection, family: &str) -> rusqlite::Result<()> {
-    loop {
-        let mut tiers: std::collections::BTreeMap<u32, Vec<RunHead>> = Default::default();
-        for run in read_runs(connection, family)? {
-            tiers.entry(run.shape.lanes().max(1).ilog2() / 3).or_default().push(run);
-        }
-        let fits = |runs: &Vec<RunHead>| runs.iter().map(|run| run.shape.lanes()).sum::<usize>() <= CAPACITY;
-        let Some((_, runs)) = tiers.into_iter().find(|(_, runs)| runs.len() >= MOST_RUNS && fits(runs)) else {
-            return Ok(());
-        };
-        merge(connection, family, &runs)?;
-    }
-}
-
-fn merge(connection: &Connection, family: &str, runs: &[RunHead]) -> rusqlite::Result<()> {
-    let mut exists = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM unit WHERE id = ?1)")?;
-    let mut builder = RunBuilder::default();
-    for run in runs {
-        for container in 0..run.shape.containers() {
-            let (page, directory) = read_page(connection, run, container)?;
-            for lane in 0..directory.len() {
-                let unit = unit_in(&page, &directory, lane);
-                if exists.query_row([unit], |row| row.get(0))? {
-                    let (range, width) = directory.text_at(lane);
-                    builder.add_lane(&Characters::new(page.get(range).unwrap_or_default(), width), unit);
-                }
-            }
-        }
-        delete_run(connection, run.id)?;
-    }
-    write_run(connection, family, &mut builder)
-}
-
-fn delete_run(connection: &Connection, run: i64) -> rusqlite::Result<()> {
-    let (first, last) = (page_key(run, PageKey::Row(0)), page_key(run, PageKey::Lanes(u16::MAX)));
-    connection.execute("DELETE FROM match_page WHERE key BETWEEN ?1 AND ?2", [first, last])?;
-    connection.execute("DELETE FROM match_run WHERE id = ?1", [run])?;
-    Ok(())
-}
-
-/// Drops the runs none of whose units is there any more.
-pub(super) fn drop_empty_runs(connection: &Connection) -> rusqlite::Result<()> {
-    let sql = "SELECT id FROM match_run WHERE NOT EXISTS (SELECT 1 FROM unit WHERE unit.id BETWEEN first_unit AND last_unit)";
-    let mut statement = connection.prepare(sql)?;
-    let empty: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    empty.into_iter().try_for_each(|run| delete_run(connection, run))
+    Ok((page, LaneDirectory::of(&run.shape, container)))
 }

@@ -1,19 +1,18 @@
 //! Translation units that come in together and can be taken back together.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::glossary::index::ConceptRow;
-use crate::memory::run::{RunBuilder, UnitRow};
+use crate::memory::run::UnitRow;
 use crate::memory::unit::Origin;
 use crate::store::batches::{self, BatchCounts};
+use crate::store::match_index::writer::MatchWriter;
 use crate::store::new_units::NewUnits;
 use crate::store::pages::{self, IndexUse};
 use crate::store::term_index::{self, Run};
 use crate::store::unit_body::EncodedUnit;
-use crate::store::{Result, Store, failure, match_index};
+use crate::store::{Result, Store, failure};
 
 /// What became of a unit that was to be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +30,7 @@ pub struct UnitBatch<'store> {
     transaction: Transaction<'store>,
     path: std::path::PathBuf,
     id: i64,
-    /// The segments of the batch by the family of their language, for the match index.
-    runs: BTreeMap<String, RunBuilder>,
+    segments: MatchWriter,
     new: NewUnits,
     /// The units of this batch by their hash.
     added: HashMap<u64, UnitRow>,
@@ -52,8 +50,8 @@ impl Store {
         let id = batches::begin(&transaction, source, made_at).map_err(failed)?;
         let earlier = term_index::read_runs(&transaction, IndexUse::Unit).map_err(failed)?;
         let new = NewUnits::begin(&transaction).map_err(failed)?;
-        let (runs, added, origins) = Default::default();
-        Ok(UnitBatch { transaction, path, id, runs, new, added, earlier, origins })
+        let (segments, added, origins) = Default::default();
+        Ok(UnitBatch { transaction, path, id, segments, new, added, earlier, origins })
     }
 }
 
@@ -76,15 +74,7 @@ impl UnitBatch<'_> {
         let row = self.new.add(&self.transaction, unit, origin)?;
         self.added.insert(unit.hash, row);
         for (lang, folded) in &unit.folded {
-            let family = lang.family();
-            let run = match self.runs.get_mut(family) {
-                Some(run) => run,
-                None => self.runs.entry(family.to_owned()).or_default(),
-            };
-            run.add(folded, row);
-            if run.is_full() {
-                match_index::write_run(&self.transaction, family, run)?;
-            }
+            self.segments.add(&self.transaction, lang, folded, row)?;
         }
         Ok(UnitAdded::New)
     }
@@ -147,10 +137,7 @@ impl UnitBatch<'_> {
 
     fn write_index(&mut self) -> rusqlite::Result<()> {
         self.new.write(&self.transaction)?;
-        while let Some((family, mut run)) = self.runs.pop_first() {
-            match_index::write_run(&self.transaction, &family, &mut run)?;
-            match_index::merge_runs(&self.transaction, &family)?;
-        }
+        self.segments.finish(&self.transaction)?;
         let mut entries: Vec<u64> = self.added.iter().map(|(hash, row)| hash >> 32 << 32 | u64::from(*row)).collect();
         pages::sort_dedup(&mut entries);
         term_index::write_term_run(&self.transaction, IndexUse::Unit, &entries)?;

@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::memory::run::UnitRow;
 use crate::memory::unit::{Origin, TranslationUnit};
-use crate::store::{Result, Store, StoreError, match_index, unit_body};
+use crate::store::match_index::writer;
+use crate::store::{Result, Store, StoreError, unit_body};
 
 /// A unit with everything that is kept of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,5 +106,5 @@ pub(super) fn undo(connection: &Connection, batch: i64) -> rusqlite::Result<()> 
     connection.execute(inherited, [])?;
     connection.execute(&format!("DELETE FROM unit WHERE origin IN {own}"), [batch])?;
     connection.execute("DELETE FROM origin WHERE batch = ?1", params![batch])?;
-    match_index::drop_empty_runs(connection)
+    writer::drop_empty_runs(connection)
 }

@@ -168,6 +168,18 @@ fn of_a_file_that_changes_while_it_is_read_the_report_tells_what_was_kept() {
     }
 }
 
+#[test]
+fn a_store_of_the_third_schema_gets_its_match_index_made_anew() {
+    let desk = Desk::new();
+    desk.write("harbour.tsv", table("harbour", 600));
+    desk.good(&["import", "--memory", "harbour.tsv"]);
+    let connection = Connection::open(desk.path("store.db")).unwrap();
+    connection.execute_batch("UPDATE match_page SET body = x'01'; PRAGMA user_version = 3").unwrap();
+    connection.close().unwrap();
+    assert!(is_matched(&desk, "harbour"));
+    assert!(desk.good(&["match", "--to", "en", "harbour 보고서 00599호가 접수됐다."]).contains("report 00599"));
+}
+
 /// Whether every match of an answer has this segment.
 fn shows_only(answer: &Answer, segment: &str) -> bool {
     let line: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
@@ -192,8 +204,8 @@ fn a_damaged_part_of_the_memory_harms_no_other() {
         "UPDATE match_page SET body = CAST(body || x'00010203' AS BLOB)",
         "DELETE FROM match_page WHERE key % 3 = 0",
         // The number of another unit beside each text: what is shown must be what was measured.
-        "UPDATE match_page SET body = CAST(substr(body, 1, 520) || substr(body, 525, 2076) || substr(body, 521, 4) ||
-         substr(body, 2601) AS BLOB) WHERE key & 65536",
+        "UPDATE match_page SET body = CAST(substr(body, 5, 2076) || substr(body, 1, 4) || substr(body, 2081) AS BLOB)
+         WHERE key % 131072 = 0",
         "UPDATE unit SET body = replace(body, '00007', '00008')",
         "DELETE FROM match_page",
         "UPDATE match_run SET shape = CAST(substr(shape, 8) || substr(shape, 1, 7) AS BLOB)",

@@ -64,11 +64,11 @@ impl<'a> Sieve<'a> {
     fn rows(&mut self, container: usize, halves: &[Halves]) -> Vec<Either<'_>> {
         let Self { rows, grams, made } = self;
         let pieces: Vec<Piece<'_>> = rows.iter().map(|row| row.piece(container)).collect();
-        made.clear();
-        for piece in pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_))) {
-            let mut bits = [0; BITMAP];
-            piece.expand(&mut bits);
-            made.push(bits);
+        let packed = || pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_)));
+        made.resize(made.len().max(packed().count()), [0; BITMAP]);
+        for (piece, bits) in packed().zip(made.iter_mut()) {
+            bits.fill(0);
+            piece.expand(bits);
         }
         let mut made = made.iter();
         let bits: Vec<&Bitmap> = pieces

@@ -1,77 +1,70 @@
-//! Where the texts of the lanes of a container stand in their page.
+//! Where the units and the texts of the lanes of a container stand in their page: all units, then all texts.
 
 use std::ops::Range;
 
-use crate::memory::run::CONTAINER;
+use crate::memory::run::shape::RunShape;
+use crate::memory::run::{CONTAINER, UnitRow};
 use crate::text::characters::Width;
 
-/// Where the texts of a container stand in its page.
+/// Bytes of the number of a unit.
+const UNIT: usize = size_of::<UnitRow>();
+
+/// Where the lanes of a container stand in its page.
 #[derive(Clone, Debug, Default)]
 pub struct LaneDirectory {
-    widths: Box<[Width]>,
-    starts: Box<[u32]>,
+    places: Box<[Places]>,
+    lanes: usize,
+    end: usize,
+}
+
+/// Where lanes side by side have their texts, each of which takes the same room.
+#[derive(Clone, Copy, Debug)]
+struct Places {
+    first: usize,
+    start: usize,
+    each: usize,
+    width: Width,
 }
 
 impl LaneDirectory {
-    /// Reads the beginning of a page of `lengths.len()` lanes; `None` where it is none.
-    pub fn new(beginning: &[u8], lengths: impl Iterator<Item = usize>) -> Option<Self> {
-        let mut widths = Vec::with_capacity(CONTAINER);
-        let mut lengths_kept = Vec::with_capacity(CONTAINER);
-        for (byte, length) in beginning.iter().zip(lengths) {
-            widths.push(match byte {
-                1 => Width::One,
-                2 => Width::Two,
-                4 => Width::Four,
-                _ => return None,
-            });
-            lengths_kept.push(length);
-        }
-        let mut at = 5 * widths.len() as u32;
-        let mut starts = vec![at];
-        for (width, length) in widths.iter().zip(lengths_kept) {
-            at = at.checked_add(u32::try_from(length * width.bytes()).ok()?)?;
-            starts.push(at);
-        }
-        Some(Self { widths: widths.into_boxed_slice(), starts: starts.into_boxed_slice() })
+    /// Returns where the lanes of a container of a run stand.
+    pub fn of(shape: &RunShape, container: usize) -> Self {
+        let first = container * CONTAINER;
+        let lanes = CONTAINER.min(shape.lanes().saturating_sub(first));
+        let mut end = UNIT * lanes;
+        let places = shape.stretches_of(first..first + lanes).map(|(stretch, own)| {
+            let places = Places { first: own.start - first, start: end, each: stretch.text_bytes(), width: stretch.width };
+            end = end.saturating_add(places.each.saturating_mul(own.len()));
+            places
+        });
+        Self { places: places.collect(), lanes, end }
     }
 
     /// Returns the number of lanes.
     pub fn len(&self) -> usize {
-        self.widths.len()
+        self.lanes
     }
 
     /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.widths.is_empty()
+        self.lanes == 0
     }
 
     /// Returns where the number of the unit of a lane stands in the page.
     pub fn unit_at(&self, lane: usize) -> Range<usize> {
-        let start = self.widths.len() + 4 * lane;
-        start..start + 4
+        UNIT * lane..UNIT * (lane + 1)
     }
 
     /// Returns where the text of a lane stands in the page, and its width.
     pub fn text_at(&self, lane: usize) -> (Range<usize>, Width) {
-        (self.starts[lane] as usize..self.starts[lane + 1] as usize, self.widths[lane])
+        let at = self.places.partition_point(|places| places.first <= lane).saturating_sub(1);
+        let Some(places) = self.places.get(at) else { return (0..0, Width::One) };
+        let start = places.start.saturating_add(places.each.saturating_mul(lane - places.first));
+        (start..start.saturating_add(places.each), places.width)
     }
 
     /// Returns the length of the page.
     pub fn page_length(&self) -> usize {
-        self.starts.last().map_or(0, |end| *end as usize)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_damaged_beginning_does_no_harm(bytes in proptest::collection::vec(0_u8..6, 0..200)) {
-            let directory = LaneDirectory::new(&bytes, (0..bytes.len()).map(|lane| lane * 7919));
-            prop_assert!(directory.is_none_or(|directory| directory.len() == bytes.len() && directory.page_length() >= 5 * bytes.len()));
-        }
+        self.end
     }
 }

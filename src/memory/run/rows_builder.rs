@@ -6,6 +6,7 @@
 use crate::memory::gram::{self, GRAMS, Half};
 use crate::memory::run::ROWS;
 use crate::memory::run::gram_row::{BITS, write_piece};
+use crate::memory::run::row_directory::RowSize;
 use crate::text::characters::Characters;
 
 /// Stands before the lanes of each gram, and is none.
@@ -89,26 +90,41 @@ impl RowsBuilder {
         ends
     }
 
-    /// Writes the rows that have a lane. A row is a directory of two bytes a container, then the pieces.
-    pub fn finish<E>(self, mut write: impl FnMut(u16, &[u8]) -> Result<(), E>) -> Result<(), E> {
-        let (mut row, mut starts) = (Vec::new(), vec![0; self.closed.len()]);
-        for number in 0..ROWS {
-            row.clear();
+    /// Returns the rows that have a lane, with their sizes.
+    pub fn sizes(&self) -> Vec<RowSize> {
+        let mut sizes = vec![0; ROWS];
+        for entries in self.entries.chunks(ROWS) {
+            sizes.iter_mut().zip(entries).for_each(|(size, entry)| *size += usize::from(entry & !BITS));
+        }
+        let directory = 2 * self.closed.len();
+        let sizes = (0..).zip(sizes).filter(|(_, size)| *size > 0);
+        sizes.map(|(row, size)| (row, directory + size)).collect()
+    }
+
+    /// Writes rows in this order, each with its place in it. A row is a directory of two bytes a container, then the pieces.
+    pub fn finish<E>(self, rows: &[RowSize], mut write: impl FnMut(u16, &[u8]) -> Result<(), E>) -> Result<(), E> {
+        let starts: Vec<Vec<u32>> = self.entries.chunks(ROWS).map(piece_starts).collect();
+        let mut body = Vec::new();
+        for (place, (row, _)) in (0..).zip(rows) {
+            let row = usize::from(*row);
+            body.clear();
             for entries in self.entries.chunks(ROWS) {
-                row.extend_from_slice(&entries[number].to_le_bytes());
+                body.extend_from_slice(&entries[row].to_le_bytes());
             }
-            let directory = row.len();
-            for ((pieces, start), entries) in self.closed.iter().zip(&mut starts).zip(self.entries.chunks(ROWS)) {
-                let end = *start + usize::from(entries[number] & !BITS);
-                row.extend_from_slice(&pieces[*start..end]);
-                *start = end;
+            for ((pieces, starts), entries) in self.closed.iter().zip(&starts).zip(self.entries.chunks(ROWS)) {
+                let start = starts[row] as usize;
+                body.extend_from_slice(&pieces[start..start + usize::from(entries[row] & !BITS)]);
             }
-            if row.len() > directory {
-                write(number as u16, &row)?;
-            }
+            write(place, &body)?;
         }
         Ok(())
     }
+}
+
+/// Returns where the piece of each row begins in a container.
+fn piece_starts(entries: &[u16]) -> Vec<u32> {
+    let start = |end: &mut u32, entry: &u16| Some(std::mem::replace(end, *end + u32::from(entry & !BITS)));
+    entries.iter().scan(0, start).collect()
 }
 
 #[cfg(test)]
@@ -138,8 +154,13 @@ mod tests {
             builder.add_container(encoded.iter().map(|(bytes, width)| Characters::new(bytes, *width)));
         }
         let mut lanes = Lanes::new();
-        let written = builder.finish(|number, row| {
-            let row = GramRow::new(row, containers.len(), 0..containers.len()).ok_or(number)?;
+        let mut sizes = builder.sizes();
+        sizes.reverse();
+        let written = builder.finish(&sizes, |place, row| {
+            let (number, size) = sizes[usize::from(place)];
+            assert_eq!(row.len(), size);
+            let all = containers.len();
+            let row = GramRow::read(size, all, 0..all, |part| Ok::<_, u16>(row[part].into()))?.ok_or(number)?;
             for container in 0..containers.len() {
                 let mut bits = [0; BITMAP];
                 row.piece(container).expand(&mut bits);
