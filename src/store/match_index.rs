@@ -9,6 +9,7 @@ pub(super) mod writer;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 use std::path::Path;
+use std::thread;
 
 use rusqlite::blob::Blob;
 use rusqlite::{Connection, OptionalExtension};
@@ -29,6 +30,8 @@ const LEAST_HELD: usize = 64 << 20;
 const HELD_OF_SEGMENT: usize = 320;
 /// After so many questions what is held is worth more than what is mapped.
 const FEW_QUESTIONS: u32 = 8;
+/// So many lanes are worth a thread that reads them.
+const LEAST_HALF: usize = 1 << 16;
 /// A page is read as a whole when so many of its texts were asked for one by one.
 const FEW_TEXTS: u32 = 128;
 
@@ -76,6 +79,20 @@ pub struct NearUnit {
     pub near: NearLane,
 }
 
+/// What is asked of the index.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    family: &'a str,
+    folded: &'a str,
+    min_score: u8,
+}
+
+impl Question<'_> {
+    fn search(self, runs: &OpenRuns<'_>) -> Result<Vec<NearLane>> {
+        fuzzy::search(runs, self.folded, self.min_score)
+    }
+}
+
 impl Store {
     /// Finds every unit with a segment of a family of languages that is like a folded text, the likeliest first, the latest
     /// first among equals.
@@ -92,7 +109,9 @@ impl Store {
             reader.families.insert(family.to_owned(), runs);
         }
         let open = self.open_runs(&reader, family);
-        let near = fuzzy::search(&open, folded, min_score)?;
+        // A first question has everything to read.
+        let half = if reader.asked == 1 { open.half() } else { 0 };
+        let near = self.near_lanes(&open, half, Question { family, folded, min_score })?;
         let unit = |near: NearLane| Ok(NearUnit { unit: open.unit(near.place.0 as usize, near.place.1 as usize)?, near });
         let mut units = near.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
         units.sort_by(|a, b| {
@@ -106,6 +125,39 @@ impl Store {
     fn open_runs<'a>(&'a self, reader: &'a MatchReader, family: &str) -> OpenRuns<'a> {
         let runs = reader.families.get(family).map_or(&[][..], |runs| runs);
         OpenRuns { connection: &self.connection, path: &self.path, reader, runs, blob: RefCell::new(None) }
+    }
+
+    /// Finds every near lane: those of the runs behind the first `half` by another reader at the same time, unless it is 0.
+    fn near_lanes(&self, open: &OpenRuns<'_>, half: usize, question: Question<'_>) -> Result<Vec<NearLane>> {
+        let other = if half > 0 { self.reader().ok().flatten() } else { None };
+        let Some(other) = other else { return question.search(open) };
+        let (latter, rest) = (open.part(half..open.runs.len()), open.part(0..half));
+        let ids: Vec<i64> = latter.runs.iter().map(|run| run.id).collect();
+        thread::scope(|scope| {
+            let there = thread::Builder::new().spawn_scoped(scope, move || other.near_lanes_of(&ids, question));
+            let mut near = question.search(&rest)?;
+            let there = there.ok().and_then(|there| there.join().ok()?.ok()?);
+            let found = there.map_or_else(|| question.search(&latter), Ok)?;
+            near.extend(found.into_iter().map(|near| {
+                let (run, lane) = near.place;
+                NearLane { place: (run + half as u32, lane), ..near }
+            }));
+            Ok(near)
+        })
+    }
+
+    /// Finds every near lane of some runs; `None` where they are not the last ones any more. A run is never written twice.
+    fn near_lanes_of(&self, ids: &[i64], question: Question<'_>) -> Result<Option<Vec<NearLane>>> {
+        self.begin_reading()?;
+        let runs = self.read_runs(question.family)?;
+        let Some(first) = runs.len().checked_sub(ids.len()) else { return Ok(None) };
+        if !runs[first..].iter().map(|run| run.id).eq(ids.iter().copied()) {
+            return Ok(None);
+        }
+        let mut reader = MatchReader::default();
+        reader.families.insert(question.family.to_owned(), runs);
+        let open = self.open_runs(&reader, question.family);
+        question.search(&open.part(first..open.runs.len())).map(Some)
     }
 
     fn read_runs(&self, family: &str) -> Result<Vec<HeldRun>> {
@@ -162,7 +214,23 @@ struct OpenRuns<'a> {
     blob: RefCell<Option<(i64, Blob<'a>)>>,
 }
 
-impl OpenRuns<'_> {
+impl<'a> OpenRuns<'a> {
+    /// Returns some of the runs.
+    fn part(&self, runs: Range<usize>) -> Self {
+        Self { runs: &self.runs[runs], blob: RefCell::new(None), ..*self }
+    }
+
+    /// Returns how many of the first runs have half of the lanes; none where a thread would be more work than it takes over.
+    fn half(&self) -> usize {
+        let lanes: usize = self.runs.iter().map(|run| run.shape.lanes()).sum();
+        let (mut half, mut rest) = (0, lanes);
+        while 2 * rest > lanes {
+            rest -= self.runs[half].shape.lanes();
+            half += 1;
+        }
+        if rest < LEAST_HALF { 0 } else { half }
+    }
+
     fn failed(&self, error: rusqlite::Error) -> StoreError {
         failure(self.path, error)
     }
@@ -347,4 +415,55 @@ fn read_runs(connection: &Connection, family: &str) -> rusqlite::Result<Vec<RunH
 fn read_page(connection: &Connection, run: &RunHead, container: usize) -> rusqlite::Result<(Box<[u8]>, LaneDirectory)> {
     let page = read_body(connection, run.id, PageKey::Lanes(container as u16))?.unwrap_or_default();
     Ok((page, LaneDirectory::of(&run.shape, container)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::memory::unit::{Origin, TranslationUnit, Variant};
+    use crate::store::batches::BatchCounts;
+    use crate::store::unit_body::EncodedUnit;
+
+    fn add(store: &mut Store, numbers: Range<usize>) {
+        let mut batch = store.begin_unit_batch("test", "2026-01-01").unwrap();
+        let added = numbers.len();
+        for number in numbers {
+            let variants = vec![
+                Variant::new(Lang::En, format!("The harbour report {number:04} was filed.")),
+                Variant::new(Lang::Ko, format!("보고서 {number}")),
+            ];
+            let unit = TranslationUnit { variants, origin: Origin::default(), confidence: None, properties: Vec::new() };
+            batch.add(&EncodedUnit::new(unit)).unwrap();
+        }
+        batch.commit(BatchCounts { added, ..BatchCounts::default() }).unwrap();
+    }
+
+    #[test]
+    fn two_readers_find_what_one_finds() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("store.db")).unwrap();
+        (0..3).for_each(|batch| add(&mut store, 600 * batch..600 * (batch + 1)));
+        let mut reader = MatchReader::default();
+        store.begin_reading().unwrap();
+        reader.families.insert("en".into(), store.read_runs("en").unwrap());
+        let open = store.open_runs(&reader, "en");
+        assert_eq!(open.runs.len(), 3);
+        let question = Question { family: "en", folded: "the harbour report 0711 was filed.", min_score: 93 };
+        let near = |half| {
+            let mut near = store.near_lanes(&open, half, question).unwrap();
+            near.sort_unstable_by_key(|near| near.place);
+            near
+        };
+        let found = near(0);
+        assert_eq!(found.iter().filter(|near| near.score == 100).map(|near| near.place.0).collect::<Vec<_>>(), [1]);
+        assert!((0..3).all(|run| found.iter().any(|near| near.place.0 == run)), "{found:?}");
+        assert_eq!([near(1), near(2)], [found.clone(), found.clone()]);
+        // What another program has added meanwhile makes the other reader leave the runs to this one.
+        let ids: Vec<i64> = open.runs[1..].iter().map(|run| run.id).collect();
+        assert!(store.near_lanes_of(&ids, question).unwrap().is_some());
+        add(&mut Store::open(&folder.path().join("store.db")).unwrap(), 1_800..2_400);
+        assert!(store.reader().unwrap().unwrap().near_lanes_of(&ids, question).unwrap().is_none());
+        assert_eq!([near(1), near(2)], [found.clone(), found.clone()]);
+    }
 }
