@@ -10,10 +10,12 @@ use crate::store::unit_body::EncodedUnit;
 /// How many rows one statement takes.
 const TOGETHER: usize = 64;
 /// How many values a row has.
-const VALUES: usize = 5;
+const VALUES: usize = 4;
 
-const INSERT: &str = "INSERT INTO unit (id, origin, confidence, body, properties) VALUES (?, ?, ?, ?, ?)";
-const FURTHER_ROW: &str = ", (?, ?, ?, ?, ?)";
+/// Neither a conflict nor a number given from outside can end this statement half way, for which SQLite would copy each page that
+/// it is about to change to a journal first: a batch that fails is rolled back as a whole, and SQLite counts the rows itself.
+const INSERT: &str = "INSERT OR FAIL INTO unit (origin, confidence, body, properties) VALUES (?, ?, ?, ?)";
+const FURTHER_ROW: &str = ", (?, ?, ?, ?)";
 
 /// Units that wait to be written, and the number that comes next.
 pub(super) struct NewUnits {
@@ -64,6 +66,11 @@ impl NewUnits {
             let mut insert = connection.prepare_cached(INSERT)?;
             self.waiting.chunks(1).try_for_each(|unit| self.write_rows(&mut insert, unit))?;
         }
+        let last = connection.last_insert_rowid();
+        if self.waiting.last().is_some_and(|unit| i64::from(unit.row) != last) {
+            // Another count than that of AUTOINCREMENT: the index would name other units.
+            return Err(rusqlite::Error::IntegralValueOutOfRange(0, last));
+        }
         self.waiting.clear();
         self.bodies.clear();
         Ok(())
@@ -72,11 +79,10 @@ impl NewUnits {
     fn write_rows(&self, insert: &mut CachedStatement<'_>, units: &[NewUnit]) -> rusqlite::Result<()> {
         for (number, unit) in units.iter().enumerate() {
             let first = number * VALUES + 1;
-            insert.raw_bind_parameter(first, unit.row)?;
-            insert.raw_bind_parameter(first + 1, unit.origin)?;
-            insert.raw_bind_parameter(first + 2, unit.confidence)?;
-            insert.raw_bind_parameter(first + 3, &self.bodies[unit.body.clone()])?;
-            insert.raw_bind_parameter(first + 4, &unit.properties)?;
+            insert.raw_bind_parameter(first, unit.origin)?;
+            insert.raw_bind_parameter(first + 1, unit.confidence)?;
+            insert.raw_bind_parameter(first + 2, &self.bodies[unit.body.clone()])?;
+            insert.raw_bind_parameter(first + 3, &unit.properties)?;
         }
         insert.raw_execute()?;
         Ok(())
