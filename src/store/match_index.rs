@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread;
 
 use rusqlite::blob::Blob;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::memory::fuzzy::{self, NearLane, Runs};
@@ -21,7 +21,7 @@ use crate::memory::run::lane_directory::LaneDirectory;
 use crate::memory::run::row_directory::RowDirectory;
 use crate::memory::run::shape::RunShape;
 use crate::memory::run::{CONTAINER, PageKey, UnitRow};
-use crate::store::{Result, Store, StoreError, failure};
+use crate::store::{Result, Store, StoreError, failure, schema};
 use crate::text::characters::Characters;
 
 /// How much of the index is held in memory before it is forgotten, in bytes: this at least ...
@@ -40,8 +40,10 @@ const FEW_TEXTS: u32 = 128;
 pub(super) struct MatchReader {
     families: HashMap<String, Vec<HeldRun>>,
     held: Cell<usize>,
-    /// How many questions were asked.
+    /// How many questions were asked since it knew nothing.
     asked: u32,
+    /// Whether a question has been answered ever.
+    has_answered: bool,
 }
 
 struct HeldRun {
@@ -100,6 +102,7 @@ impl Store {
         let mut reader = self.matches.borrow_mut();
         reader.make_room();
         reader.asked += 1;
+        let is_first = !std::mem::replace(&mut reader.has_answered, true);
         if reader.asked == FEW_QUESTIONS {
             self.unmap()?;
         }
@@ -110,7 +113,7 @@ impl Store {
         }
         let open = self.open_runs(&reader, family);
         // A first question has everything to read.
-        let half = if reader.asked == 1 { open.half() } else { 0 };
+        let half = if is_first { open.half() } else { 0 };
         let near = self.near_lanes(&open, half, Question { family, folded, min_score })?;
         let unit = |near: NearLane| Ok(NearUnit { unit: open.unit(near.place.0 as usize, near.place.1 as usize)?, near });
         let mut units = near.into_iter().map(unit).collect::<Result<Vec<_>>>()?;
@@ -161,14 +164,21 @@ impl Store {
     }
 
     fn read_runs(&self, family: &str) -> Result<Vec<HeldRun>> {
-        let runs = read_runs(&self.connection, family).map_err(|error| self.failure(error))?;
-        Ok(runs.into_iter().map(RunHead::held).collect())
+        Ok(self.run_heads(family)?.into_iter().map(RunHead::held).collect())
+    }
+
+    fn run_heads(&self, family: &str) -> Result<Vec<RunHead>> {
+        // What cannot be written has not been brought up to date.
+        if self.immutable && schema::check(&self.connection, &self.path)? < schema::MATCH_INDEX_VERSION {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        read_runs(&self.connection, family).map_err(|error| self.failure(error))
     }
 
     /// Visits the folded texts of a family of languages with their units, in no order.
     pub fn for_each_folded(&self, family: &str, mut visit: impl FnMut(&Characters<'_>, UnitRow)) -> Result<()> {
         self.begin_reading()?;
-        for run in read_runs(&self.connection, family).map_err(|error| self.failure(error))? {
+        for run in self.run_heads(family)? {
             for container in 0..run.shape.containers() {
                 let (page, directory) = read_page(&self.connection, &run, container).map_err(|error| self.failure(error))?;
                 for lane in 0..directory.len() {
@@ -189,7 +199,7 @@ fn unit_in(page: &[u8], directory: &LaneDirectory, lane: usize) -> UnitRow {
 impl MatchReader {
     /// Forgets what was read, after the store has changed.
     pub(super) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { has_answered: self.has_answered, ..Self::default() };
     }
 
     fn make_room(&mut self) {
@@ -210,7 +220,7 @@ struct OpenRuns<'a> {
     path: &'a Path,
     reader: &'a MatchReader,
     runs: &'a [HeldRun],
-    /// The page that texts were last read from one by one.
+    /// The page that was last read in parts.
     blob: RefCell<Option<(i64, Blob<'a>)>>,
 }
 
@@ -280,18 +290,23 @@ impl<'a> OpenRuns<'a> {
 
     /// Opens a page to read parts of it: the handle goes from page to page.
     fn with_blob<T>(&self, run: i64, page: PageKey, read: impl FnOnce(&Blob<'_>) -> Result<T>) -> Result<T> {
+        // SQLite says of a page that is not there no more than that something is wrong.
+        let failed = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(ErrorCode::Unknown) => self.damaged(),
+            _ => self.failed(error),
+        };
         let key = page_key(run, page);
         let mut open = self.blob.borrow_mut();
         let blob = match &mut *open {
             Some((other, blob)) => {
                 if std::mem::replace(other, key) != key {
-                    blob.reopen(key).map_err(|error| self.failed(error))?;
+                    blob.reopen(key).map_err(failed)?;
                 }
                 blob
             }
             none => {
                 let blob = self.connection.blob_open(c"main", c"match_page", c"body", key, true);
-                &mut none.insert((key, blob.map_err(|error| self.failed(error))?)).1
+                &mut none.insert((key, blob.map_err(failed)?)).1
             }
         };
         read(blob)
@@ -414,7 +429,10 @@ fn read_runs(connection: &Connection, family: &str) -> rusqlite::Result<Vec<RunH
 /// Reads all texts of a container.
 fn read_page(connection: &Connection, run: &RunHead, container: usize) -> rusqlite::Result<(Box<[u8]>, LaneDirectory)> {
     let page = read_body(connection, run.id, PageKey::Lanes(container as u16))?.unwrap_or_default();
-    Ok((page, LaneDirectory::of(&run.shape, container)))
+    let directory = LaneDirectory::of(&run.shape, container);
+    // A damaged page has no lanes.
+    let whole = directory.page_length() == page.len();
+    Ok((page, if whole { directory } else { LaneDirectory::default() }))
 }
 
 #[cfg(test)]
@@ -465,5 +483,18 @@ mod tests {
         add(&mut Store::open(&folder.path().join("store.db")).unwrap(), 1_800..2_400);
         assert!(store.reader().unwrap().unwrap().near_lanes_of(&ids, question).unwrap().is_none());
         assert_eq!([near(1), near(2)], [found.clone(), found.clone()]);
+    }
+
+    #[test]
+    fn an_index_of_before_that_cannot_be_written_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        let mut store = Store::open(&path).unwrap();
+        add(&mut store, 0..2);
+        store.connection.pragma_update(None, "user_version", schema::MATCH_INDEX_VERSION - 1).unwrap();
+        drop(store);
+        let old = Store::open_read_only(&path).unwrap();
+        assert!(matches!(old.near_units("en", "the harbour", 70), Err(StoreError::ReadOnly(_))));
+        assert!(matches!(old.for_each_folded("en", |_, _| ()), Err(StoreError::ReadOnly(_))));
     }
 }

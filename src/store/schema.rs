@@ -154,7 +154,7 @@ DELETE FROM match_page;
 /// tables of `names` that old stores should profit from needs a new schema.
 const INDEX_VERSION: i64 = 2;
 /// The schema with which the match index last changed what it holds. How a segment is folded is a part of that.
-const MATCH_INDEX_VERSION: i64 = 4;
+pub(super) const MATCH_INDEX_VERSION: i64 = 4;
 
 /// Brings a store up to date, making its tables where there are none.
 pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<()> {

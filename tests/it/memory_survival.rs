@@ -174,7 +174,9 @@ fn a_store_of_the_third_schema_gets_its_match_index_made_anew() {
     desk.write("harbour.tsv", table("harbour", 600));
     desk.good(&["import", "--memory", "harbour.tsv"]);
     let connection = Connection::open(desk.path("store.db")).unwrap();
-    connection.execute_batch("UPDATE match_page SET body = x'01'; PRAGMA user_version = 3").unwrap();
+    let older = "UPDATE match_page SET body = x'01'; UPDATE unit SET body = CAST(x'5B5B22FFFE' AS TEXT) WHERE id = 2;
+                 PRAGMA user_version = 3";
+    connection.execute_batch(older).unwrap();
     connection.close().unwrap();
     assert!(is_matched(&desk, "harbour"));
     assert!(desk.good(&["match", "--to", "en", "harbour 보고서 00599호가 접수됐다."]).contains("report 00599"));

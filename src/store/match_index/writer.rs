@@ -49,9 +49,9 @@ pub(in crate::store) fn rebuild(connection: &Connection) -> rusqlite::Result<()>
     let mut statement = connection.prepare("SELECT id, body FROM unit ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let unit = row.get(0)?;
         // A unit that cannot be read is reported when it is asked for.
-        for variant in unit_body::decode(row.get_ref(1)?.as_str()?).unwrap_or_default() {
+        let (Ok(unit), Ok(body)) = (row.get(0), row.get_ref(1)?.as_str()) else { continue };
+        for variant in unit_body::decode(body).unwrap_or_default() {
             writer.add(connection, &variant.lang, &folded_text(&variant.text), unit)?;
         }
     }
