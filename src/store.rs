@@ -24,6 +24,7 @@ use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::store::match_index::MatchReader;
@@ -193,6 +194,8 @@ impl Store {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, error))?;
         connection.busy_timeout(PATIENCE).map_err(|error| failure(path, error))?;
+        // A statement is planned once and not anew for every value that is bound to it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| failure(path, error))?;
         // Pages are read where the system keeps them instead of being copied.
         connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| failure(path, error))?;
         Ok(Self {
