@@ -8,8 +8,10 @@ mod sieve;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
+use bumpalo::Bump;
 use rustc_hash::FxHashMap as HashMap;
 
+pub use crate::memory::fuzzy::sieve::Room;
 use crate::memory::fuzzy::sieve::{Limits, Sieve};
 use crate::memory::gram::{self, Half, Halves};
 use crate::memory::run::gram_row::Row;
@@ -30,8 +32,15 @@ pub trait Runs {
     /// Returns the shapes of the runs.
     fn shapes(&self) -> impl Iterator<Item = &RunShape>;
 
-    /// Returns the row of a gram in a run, some containers of it at least; `None` where no lane has the gram.
-    fn row(&self, run: usize, row: u16, containers: &Range<usize>) -> Result<Option<Row<'_>>, Self::Error>;
+    /// Returns the row of a gram in a run, some containers of it at least; `None` where no lane has the gram. What has to be
+    /// read for it is put into `room`.
+    fn row<'a>(
+        &'a self,
+        run: usize,
+        row: u16,
+        containers: &Range<usize>,
+        room: &'a Bump,
+    ) -> Result<Option<Row<'a>>, Self::Error>;
 
     /// Returns the text of a lane, where it is at hand.
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>>;
@@ -85,7 +94,7 @@ fn lengths(length: usize, min_score: u8) -> Range<usize> {
 }
 
 /// Finds every lane with a score of at least `min_score`, in no order.
-pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8) -> Result<Vec<NearLane>, R::Error> {
+pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8, room: &mut Room) -> Result<Vec<NearLane>, R::Error> {
     let query: Vec<char> = folded_query.chars().collect();
     let lengths = lengths(query.len(), min_score);
     let longest = runs.shapes().flat_map(|shape| shape.longest()).max().unwrap_or(0).min(lengths.end - 1).max(query.len());
@@ -93,7 +102,7 @@ pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8) -> Result<Ve
     let search = Search { runs, grams: grams(folded_query), pattern, lengths, min_score };
     let mut near = Vec::new();
     for (run, shape) in runs.shapes().enumerate() {
-        search.run(run, shape, &mut near)?;
+        search.run(run, shape, room, &mut near)?;
     }
     Ok(near)
 }
@@ -115,23 +124,24 @@ struct Search<'a, R> {
 }
 
 impl<R: Runs> Search<'_, R> {
-    fn run(&self, run: usize, shape: &RunShape, near: &mut Vec<NearLane>) -> Result<(), R::Error> {
+    fn run(&self, run: usize, shape: &RunShape, room: &mut Room, near: &mut Vec<NearLane>) -> Result<(), R::Error> {
         let lanes = shape.lanes_of(self.lengths.clone());
         if lanes.is_empty() {
             return Ok(());
         }
         let containers = lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER);
-        let mut sieve = if shape.has_rows() { self.sieve(run, &containers)? } else { Sieve::default() };
+        let mut sieve = if shape.has_rows() { Some(self.sieve(run, &containers, room)?) } else { None };
         let mut survivors = Vec::new();
         for container in containers {
             let first = container * CONTAINER;
             let own = lanes.start.max(first)..lanes.end.min(first + CONTAINER);
             survivors.clear();
-            if shape.has_rows() {
-                let left = sieve.lanes(container, &self.limits(shape, own.clone()));
-                survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
-            } else {
-                survivors.extend(own);
+            match &mut sieve {
+                Some(sieve) => {
+                    let left = sieve.lanes(container, &self.limits(shape, own.clone()));
+                    survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
+                }
+                None => survivors.extend(own),
             }
             self.prove(run, &survivors, near)?;
         }
@@ -139,12 +149,15 @@ impl<R: Runs> Search<'_, R> {
     }
 
     /// Returns the rows of the query's grams in a run.
-    fn sieve(&self, run: usize, containers: &Range<usize>) -> Result<Sieve<'_>, R::Error> {
+    fn sieve<'r>(&'r self, run: usize, containers: &Range<usize>, room: &'r mut Room) -> Result<Sieve<'r>, R::Error> {
+        room.read.reset();
+        let Room { read, bits } = room;
+        let read = &*read;
         let (mut rows, mut places) = (Vec::new(), HashMap::default());
         let mut place = |number: u16| match places.entry(number) {
             Entry::Occupied(place) => Ok(*place.get()),
             Entry::Vacant(entry) => {
-                let place = self.runs.row(run, number, containers)?.map(|row| {
+                let place = self.runs.row(run, number, containers, read)?.map(|row| {
                     rows.push(row);
                     rows.len() - 1
                 });
@@ -153,7 +166,7 @@ impl<R: Runs> Search<'_, R> {
         };
         let mut both = |gram: &u16| Ok((place(run::row(*gram, Half::First))?, place(run::row(*gram, Half::Second))?));
         let grams = self.grams.iter().map(&mut both).collect::<Result<_, _>>()?;
-        Ok(Sieve::new(rows, grams))
+        Ok(Sieve::new(rows, grams, bits))
     }
 
     /// Returns what these lanes of a container are held to.

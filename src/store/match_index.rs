@@ -3,22 +3,24 @@
 //! An import adds runs and rewrites none; when there are many of a size they are merged, so that one more article costs the
 //! same however large the store is. Lanes of units that an undo took away stay until then: whoever asks finds the unit gone.
 
+mod held_page;
 mod open_runs;
 mod packing;
 pub(super) mod writer;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::thread;
 
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::memory::fuzzy::{self, NearLane, Runs};
+use crate::memory::fuzzy::{self, NearLane, Room, Runs};
 use crate::memory::run::gram_row::UnpackedRow;
 use crate::memory::run::lane_directory::LaneDirectory;
 use crate::memory::run::row_directory::RowDirectory;
 use crate::memory::run::shape::RunShape;
 use crate::memory::run::{PageKey, UnitRow};
+use crate::store::match_index::held_page::HeldPage;
 use crate::store::match_index::open_runs::OpenRuns;
 use crate::store::{Result, Store, StoreError, schema};
 use crate::text::characters::Characters;
@@ -29,6 +31,8 @@ const LEAST_HELD: usize = 64 << 20;
 const HELD_OF_SEGMENT: usize = 320;
 /// After so many questions what is held is worth more than what is mapped.
 const FEW_QUESTIONS: u32 = 8;
+/// After so many questions more are to come, and what is asked for once is held at once.
+const MANY_QUESTIONS: u32 = 64;
 
 /// What has been read of the match index so far.
 #[derive(Default)]
@@ -39,6 +43,8 @@ pub(super) struct MatchReader {
     asked: u32,
     /// Whether a question has been answered ever.
     has_answered: bool,
+    /// What the searches of this reader work in.
+    room: RefCell<Room>,
 }
 
 struct HeldRun {
@@ -61,12 +67,6 @@ struct HeldRow {
     unpacked: OnceCell<Box<UnpackedRow>>,
 }
 
-struct HeldPage {
-    directory: LaneDirectory,
-    body: OnceCell<Box<[u8]>>,
-    asked: Cell<u32>,
-}
-
 /// A unit whose segment is like the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NearUnit {
@@ -86,7 +86,7 @@ struct Question<'a> {
 
 impl Question<'_> {
     fn search(self, runs: &OpenRuns<'_>) -> Result<Vec<NearLane>> {
-        fuzzy::search(runs, self.folded, self.min_score)
+        fuzzy::search(runs, self.folded, self.min_score, &mut runs.reader.room.borrow_mut())
     }
 }
 
@@ -217,12 +217,7 @@ struct RunHead {
 
 impl RunHead {
     fn held(self) -> HeldRun {
-        let page = |container| HeldPage {
-            directory: LaneDirectory::of(&self.shape, container),
-            body: OnceCell::new(),
-            asked: Cell::new(0),
-        };
-        let pages = (0..self.shape.containers()).map(page).collect();
+        let pages = (0..self.shape.containers()).map(|container| HeldPage::new(&self.shape, container)).collect();
         HeldRun { id: self.id, shape: self.shape, rows: OnceCell::new(), pages }
     }
 }

@@ -1,5 +1,7 @@
 //! The second sieve: which lanes of a container have enough of the query's grams in about the right places.
 
+use bumpalo::Bump;
+
 use crate::memory::gram::Halves;
 use crate::memory::run::gram_row::{Piece, Row};
 use crate::memory::run::{BITMAP, Bitmap};
@@ -27,14 +29,30 @@ impl Limits {
     }
 }
 
+/// Room for what a search reads of one run, kept from run to run and from search to search.
+pub struct Room {
+    /// For the rows that are read.
+    pub(super) read: Bump,
+    /// For the bits of one container.
+    pub(super) bits: Vec<Bitmap>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { read: Bump::with_capacity(READ), bits: Vec::new() }
+    }
+}
+
+/// What the rows of a sentence take in one run, in bytes: each room that it outgrew would have been cleared by the system in vain.
+const READ: usize = 2 << 20;
+
 /// The rows of a query's grams in one run.
-#[derive(Default)]
 pub(super) struct Sieve<'a> {
     rows: Vec<Row<'a>>,
     /// The rows of each gram in the first and in the second half; `None` for a row that no lane has.
     grams: Vec<(Option<usize>, Option<usize>)>,
     /// Room for the bits of one container.
-    made: Vec<Bitmap>,
+    made: &'a mut Vec<Bitmap>,
 }
 
 /// From so many lanes on a container is worth a second count.
@@ -44,8 +62,9 @@ const NO_LANE: &Bitmap = &[0; BITMAP];
 
 impl<'a> Sieve<'a> {
     /// Makes a sieve of rows, and for each gram which of them are its own.
-    pub fn new(rows: Vec<Row<'a>>, grams: Vec<(Option<usize>, Option<usize>)>) -> Self {
-        Self { rows, grams, made: Vec::new() }
+    pub fn new(rows: Vec<Row<'a>>, grams: Vec<(Option<usize>, Option<usize>)>, made: &'a mut Vec<Bitmap>) -> Self {
+        made.resize(made.len().max(rows.len()), [0; BITMAP]);
+        Self { rows, grams, made }
     }
 
     /// Returns the lanes of a container that may be near enough.
@@ -64,9 +83,8 @@ impl<'a> Sieve<'a> {
     fn rows(&mut self, container: usize, halves: &[Halves]) -> Vec<Either<'_>> {
         let Self { rows, grams, made } = self;
         let pieces: Vec<Piece<'_>> = rows.iter().map(|row| row.piece(container)).collect();
-        let packed = || pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_)));
-        made.resize(made.len().max(packed().count()), [0; BITMAP]);
-        for (piece, bits) in packed().zip(made.iter_mut()) {
+        let packed = pieces.iter().filter(|piece| matches!(piece, Piece::Gaps(_) | Piece::Lanes(_)));
+        for (piece, bits) in packed.zip(made.iter_mut()) {
             bits.fill(0);
             piece.expand(bits);
         }

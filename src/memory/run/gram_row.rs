@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use bumpalo::Bump;
+
 use crate::memory::run::{BITMAP, Bitmap, CONTAINER};
 
 /// The lanes of some containers that have one gram, as they are kept.
-#[derive(Clone, Debug, Default)]
-pub struct GramRow {
-    body: Box<[u8]>,
+#[derive(Clone, Copy, Debug)]
+pub struct GramRow<'a> {
+    body: &'a [u8],
     /// For each container, the kind of its piece and where it begins; one more for the end.
-    pieces: Box<[(u16, u32)]>,
+    pieces: &'a [(u16, u32)],
     /// The first of the containers.
     first: usize,
 }
@@ -27,15 +29,21 @@ pub enum Piece<'a> {
     Lanes(&'a [u16]),
 }
 
-impl GramRow {
-    /// Reads what a row of `size` bytes says of some of the `all` containers of its run, and no more of it than that; `None` where
-    /// the bytes are none.
+impl<'a> GramRow<'a> {
+    /// Reads what a row of `size` bytes says of some of the `all` containers of its run, and no more of it than that, into
+    /// `room`; `None` where the bytes are none.
     pub fn read<E>(
         size: usize,
         all: usize,
         containers: Range<usize>,
-        mut part: impl FnMut(Range<usize>) -> Result<Box<[u8]>, E>,
+        room: &'a Bump,
+        mut read: impl FnMut(usize, &mut [u8]) -> Result<(), E>,
     ) -> Result<Option<Self>, E> {
+        let mut part = |range: Range<usize>| {
+            let bytes = room.alloc_slice_fill_copy(range.len(), 0);
+            read(range.start, bytes)?;
+            Ok(&*bytes)
+        };
         let start = 2 * all;
         if size < start {
             return Ok(None);
@@ -53,12 +61,12 @@ impl GramRow {
             return Ok(None);
         };
         let (from, to) = (own[0].1, own[own.len() - 1].1);
-        let pieces = own.iter().map(|(kind, at)| (*kind, at - from)).collect();
+        let pieces = room.alloc_slice_fill_iter(own.iter().map(|(kind, at)| (*kind, at - from)));
         Ok(Some(Self { body: part(start + from as usize..start + to as usize)?, pieces, first: containers.start }))
     }
 
     /// Returns the lanes of a container.
-    pub fn piece(&self, container: usize) -> Piece<'_> {
+    pub fn piece(&self, container: usize) -> Piece<'a> {
         let Some(at) = container.checked_sub(self.first) else { return Piece::Empty };
         let (Some((kind, start)), Some((_, end))) = (self.pieces.get(at), self.pieces.get(at + 1)) else { return Piece::Empty };
         let bytes = &self.body[*start as usize..*end as usize];
@@ -101,7 +109,7 @@ const LEAST_BYTES: usize = 72;
 #[derive(Clone, Debug)]
 pub enum Row<'a> {
     /// As it is kept, for one question.
-    Packed(GramRow),
+    Packed(GramRow<'a>),
     /// For who asks again.
     Unpacked(&'a UnpackedRow),
 }
@@ -260,8 +268,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read_from(body: &[u8], all: usize, containers: Range<usize>) -> Option<GramRow> {
-        GramRow::read(body.len(), all, containers, |part| body.get(part).map(Box::from).ok_or(())).unwrap()
+    fn read_from<'a>(body: &[u8], all: usize, containers: Range<usize>, room: &'a Bump) -> Option<GramRow<'a>> {
+        let read = |start: usize, bytes: &mut [u8]| {
+            bytes.copy_from_slice(body.get(start..start + bytes.len()).ok_or(())?);
+            Ok::<(), ()>(())
+        };
+        GramRow::read(body.len(), all, containers, room, read).unwrap()
     }
 
     proptest! {
@@ -272,7 +284,8 @@ mod tests {
             let kind = write_piece(&lanes, &mut piece);
             let mut row = (kind | piece.len() as u16).to_le_bytes().to_vec();
             row.extend_from_slice(&piece);
-            let row = read_from(&row, 1, 0..1).unwrap();
+            let room = Bump::new();
+            let row = read_from(&row, 1, 0..1, &room).unwrap();
             let unpacked = row.unpacked();
             for piece in [row.piece(0), unpacked.piece(0)] {
                 let mut bits = [0; BITMAP];
@@ -284,7 +297,8 @@ mod tests {
 
         #[test]
         fn a_damaged_row_does_no_harm(bytes in proptest::collection::vec(0_u8.., 0..200), containers in 0_usize..5) {
-            if let Some(row) = read_from(&bytes, containers, containers / 2..containers) {
+            let room = Bump::new();
+            if let Some(row) = read_from(&bytes, containers, containers / 2..containers, &room) {
                 let unpacked = row.unpacked();
                 for container in 0..containers + 1 {
                     let mut bits = [[0; BITMAP]; 2];

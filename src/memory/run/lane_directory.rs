@@ -63,6 +63,13 @@ impl LaneDirectory {
         (start..start.saturating_add(places.each), places.width)
     }
 
+    /// Returns where the units and the texts of some lanes stand in the page, of those that there are.
+    pub fn lanes_at(&self, lanes: Range<usize>) -> (Range<usize>, Range<usize>) {
+        let (first, end) = (lanes.start.min(self.lanes), lanes.end.min(self.lanes));
+        let text = |lane: usize| if lane < self.lanes { self.text_at(lane).0.start } else { self.end };
+        (UNIT * first..UNIT * end, text(first)..text(end))
+    }
+
     /// Returns the length of the page.
     pub fn page_length(&self) -> usize {
         self.end

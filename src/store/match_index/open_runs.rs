@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
 
+use bumpalo::Bump;
 use rusqlite::blob::Blob;
 use rusqlite::{Connection, ErrorCode};
 
@@ -12,20 +13,18 @@ use crate::memory::run::gram_row::{GramRow, Row};
 use crate::memory::run::row_directory::RowDirectory;
 use crate::memory::run::shape::RunShape;
 use crate::memory::run::{CONTAINER, PageKey, UnitRow};
-use crate::store::match_index::{HeldPage, HeldRow, HeldRows, HeldRun, MatchReader, page_key, read_body, unit_in, with_body};
+use crate::store::match_index::{HeldPage, HeldRow, HeldRows, HeldRun, MANY_QUESTIONS, MatchReader, page_key, with_body};
 use crate::store::{Result, StoreError, failure};
 use crate::text::characters::Characters;
 
 /// So many lanes are worth a thread that reads them.
 const LEAST_HALF: usize = 1 << 16;
-/// A page is read as a whole when so many of its texts were asked for one by one.
-const FEW_TEXTS: u32 = 128;
 
 /// The runs of one family with the connection they are read through.
 pub(super) struct OpenRuns<'a> {
     connection: &'a Connection,
     path: &'a Path,
-    reader: &'a MatchReader,
+    pub(super) reader: &'a MatchReader,
     pub(super) runs: &'a [HeldRun],
     /// The page that was last read in parts.
     blob: RefCell<Option<(i64, Blob<'a>)>>,
@@ -74,30 +73,32 @@ impl<'a> OpenRuns<'a> {
     }
 
     /// Reads some containers of a row.
-    fn read_row(&self, run: &HeldRun, place: u16, containers: Range<usize>) -> Result<GramRow> {
-        let read =
-            |blob: &Blob<'_>| GramRow::read(blob.len(), run.shape.containers(), containers, |part| self.read_range(blob, part));
+    fn read_row<'r>(&self, run: &HeldRun, place: u16, containers: Range<usize>, room: &'r Bump) -> Result<GramRow<'r>> {
+        let read = |blob: &Blob<'_>| {
+            GramRow::read(blob.len(), run.shape.containers(), containers, room, |start, bytes| {
+                self.read_into(blob, start, bytes)
+            })
+        };
         self.with_blob(run.id, PageKey::Row(place), read)?.ok_or_else(|| self.damaged())
     }
 
-    /// Returns the page of a container, the whole of it where enough of its texts were asked for.
-    fn page(&self, run: usize, container: usize) -> Result<&HeldPage> {
-        let run = &self.runs[run];
-        let page = run.pages.get(container).ok_or_else(|| self.damaged())?;
-        page.asked.set(page.asked.get() + 1);
-        if page.asked.get() > FEW_TEXTS && page.body.get().is_none() {
-            let body =
-                read_body(self.connection, run.id, PageKey::Lanes(container as u16)).map_err(|error| self.failed(error))?;
-            let body = body.filter(|body| body.len() == page.directory.page_length()).ok_or_else(|| self.damaged())?;
-            self.reader.hold(body.len());
-            let _ = page.body.set(body);
-        }
-        Ok(page)
+    /// Returns the page of a lane, and the place of the lane in it.
+    fn page(&self, run: usize, lane: usize) -> Result<(&HeldPage, usize)> {
+        let page = self.runs[run].pages.get(lane / CONTAINER).ok_or_else(|| self.damaged())?;
+        Ok((page, lane % CONTAINER))
     }
 
-    /// Reads a part of a page of lanes without the rest of it.
-    fn read_part(&self, run: i64, container: usize, part: Range<usize>) -> Result<Box<[u8]>> {
-        self.with_blob(run, PageKey::Lanes(container as u16), |blob| self.read_range(blob, part))
+    /// Reads a part of the page of a lane without the rest of it.
+    fn read_part(&self, run: usize, lane: usize, part: Range<usize>) -> Result<Box<[u8]>> {
+        let container = PageKey::Lanes((lane / CONTAINER) as u16);
+        self.with_blob(self.runs[run].id, container, |blob| {
+            if part.end > blob.len() {
+                return Err(self.damaged());
+            }
+            let mut bytes = vec![0; part.len()].into_boxed_slice();
+            self.read_into(blob, part.start, &mut bytes)?;
+            Ok(bytes)
+        })
     }
 
     /// Opens a page to read parts of it: the handle goes from page to page.
@@ -124,13 +125,8 @@ impl<'a> OpenRuns<'a> {
         read(blob)
     }
 
-    fn read_range(&self, blob: &Blob<'_>, range: Range<usize>) -> Result<Box<[u8]>> {
-        if range.end > blob.len() {
-            return Err(self.damaged());
-        }
-        let mut bytes = vec![0; range.len()].into_boxed_slice();
-        blob.read_at_exact(&mut bytes, range.start).map_err(|error| self.failed(error))?;
-        Ok(bytes)
+    fn read_into(&self, blob: &Blob<'_>, start: usize, bytes: &mut [u8]) -> Result<()> {
+        blob.read_at_exact(bytes, start).map_err(|error| self.failed(error))
     }
 }
 
@@ -141,7 +137,7 @@ impl Runs for OpenRuns<'_> {
         self.runs.iter().map(|run| &run.shape)
     }
 
-    fn row(&self, run: usize, number: u16, containers: &Range<usize>) -> Result<Option<Row<'_>>> {
+    fn row<'r>(&'r self, run: usize, number: u16, containers: &Range<usize>, room: &'r Bump) -> Result<Option<Row<'r>>> {
         let run = &self.runs[run];
         let rows = self.rows(run)?;
         let Some(place) = rows.directory.place(number) else { return Ok(None) };
@@ -149,38 +145,35 @@ impl Runs for OpenRuns<'_> {
         if let Some(unpacked) = held.unpacked.get() {
             return Ok(Some(Row::Unpacked(unpacked)));
         }
-        if !held.asked.replace(true) {
-            return Ok(Some(Row::Packed(self.read_row(run, place, containers.clone())?)));
+        if !held.asked.replace(true) && self.reader.asked < MANY_QUESTIONS {
+            return Ok(Some(Row::Packed(self.read_row(run, place, containers.clone(), room)?)));
         }
         // What is asked for again is worth to be held whole.
-        let unpacked = self.read_row(run, place, 0..run.shape.containers())?.unpacked();
+        let unpacked = self.read_row(run, place, 0..run.shape.containers(), room)?.unpacked();
         self.reader.hold(unpacked.size());
         Ok(Some(Row::Unpacked(held.unpacked.get_or_init(|| Box::new(unpacked)))))
     }
 
     fn text(&self, run: usize, lane: usize) -> Option<Characters<'_>> {
-        let page = self.runs[run].pages.get(lane / CONTAINER)?;
-        let (range, width) = page.directory.text_at(lane % CONTAINER);
-        Some(Characters::new(page.body.get()?.get(range)?, width))
+        self.runs[run].pages.get(lane / CONTAINER)?.text(lane % CONTAINER)
     }
 
     fn with_text<T>(&self, run: usize, lane: usize, visit: impl FnOnce(&Characters<'_>) -> T) -> Result<T> {
-        let (container, lane) = (lane / CONTAINER, lane % CONTAINER);
-        let page = self.page(run, container)?;
-        let (range, width) = page.directory.text_at(lane);
-        if let Some(body) = page.body.get() {
-            return Ok(visit(&Characters::new(&body[range], width)));
+        let (page, place) = self.page(run, lane)?;
+        self.reader.hold(page.want(place, |part| self.read_part(run, lane, part))?);
+        if let Some(text) = page.text(place) {
+            return Ok(visit(&text));
         }
-        Ok(visit(&Characters::new(&self.read_part(self.runs[run].id, container, range)?, width)))
+        let (part, width) = page.directory().text_at(place);
+        Ok(visit(&Characters::new(&self.read_part(run, lane, part)?, width)))
     }
 
     fn unit(&self, run: usize, lane: usize) -> Result<UnitRow> {
-        let (container, lane) = (lane / CONTAINER, lane % CONTAINER);
-        let page = self.page(run, container)?;
-        if let Some(body) = page.body.get() {
-            return Ok(unit_in(body, &page.directory, lane));
+        let (page, place) = self.page(run, lane)?;
+        if let Some(unit) = page.unit(place) {
+            return Ok(unit);
         }
-        let unit = self.read_part(self.runs[run].id, container, page.directory.unit_at(lane))?;
+        let unit = self.read_part(run, lane, page.directory().unit_at(place))?;
         unit.as_ref().try_into().map(UnitRow::from_le_bytes).map_err(|_| self.damaged())
     }
 }
