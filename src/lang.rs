@@ -26,6 +26,10 @@ impl Lang {
     /// Reads a BCP 47 tag in any case, with `-` or `_`. The regional names of the two Chinese scripts (`zh`, `zh-CN`,
     /// `zh-TW` ...) become `zh-Hans` and `zh-Hant`.
     pub fn parse(tag: &str) -> Result<Self, NotALanguage> {
+        // Each segment of a memory names one of them, as a rule.
+        if let Some(own) = [Self::En, Self::Ko, Self::ZhHans, Self::ZhHant].into_iter().find(|lang| lang.tag() == tag) {
+            return Ok(own);
+        }
         let canonical = canonical_tag(tag).ok_or_else(|| NotALanguage(tag.to_owned()))?;
         Ok(match canonical.as_str() {
             "en" => Self::En,

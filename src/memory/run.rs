@@ -34,6 +34,8 @@ pub type Bitmap = [u8; BITMAP];
 pub const CAPACITY: usize = 1 << 18;
 /// The most text that a run collects, in bytes.
 const MOST_TEXT: usize = 32 << 20;
+/// A run that collects more than this is taken for one that will be full: to grow step by step would copy all of it each time.
+const MUCH_TEXT: usize = 1 << 20;
 /// How many rows a run may have: one for each gram in each half.
 pub const ROWS: usize = 2 * GRAMS;
 /// A run of fewer lanes has no rows: reading all of its texts costs less.
@@ -106,6 +108,9 @@ impl RunBuilder {
     }
 
     fn push(&mut self, start: usize, width: Width, unit: UnitRow) {
+        if self.texts.len() > MUCH_TEXT && self.texts.capacity() < MOST_TEXT {
+            self.texts.reserve_exact(MOST_TEXT + MUCH_TEXT - self.texts.len());
+        }
         let text = &self.texts[start..];
         let lane = NewLane {
             start: start as u32,

@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
+use serde::Serializer;
 
 use crate::glossary::key::KeyHash;
 use crate::lang::Lang;
 use crate::memory::unit::{Origin, TranslationUnit, Variant};
-use crate::text::folded_text::folded_text;
+use crate::text::folded_text::fold_into;
 
 /// A unit ready to be written: what costs time is done, on any thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct EncodedUnit {
     pub(super) body: String,
     pub(super) properties: Option<String>,
@@ -26,13 +27,24 @@ pub struct EncodedUnit {
 impl EncodedUnit {
     /// Encodes a unit.
     pub fn new(unit: TranslationUnit) -> Self {
+        let mut encoded = Self::default();
+        encoded.encode(unit);
+        encoded
+    }
+
+    /// Encodes another unit in the room that this one took: who encodes millions asks for no memory.
+    pub fn encode(&mut self, unit: TranslationUnit) {
         let TranslationUnit { mut variants, origin, confidence, properties } = unit;
         variants.sort_by(|a, b| a.lang.cmp(&b.lang));
-        let body = encode(&variants);
-        let hash = FxBuildHasher.hash_one(&body);
-        let properties = (!properties.is_empty()).then(|| serde_json::json!(properties).to_string());
-        let folded = variants.into_iter().map(|variant| (variant.lang, folded_text(&variant.text))).collect();
-        Self { body, properties, confidence, origin, hash, folded }
+        encode_body(&variants, &mut self.body);
+        self.hash = FxBuildHasher.hash_one(&self.body);
+        self.properties = (!properties.is_empty()).then(|| serde_json::json!(properties).to_string());
+        self.folded.resize_with(variants.len(), || (Lang::En, String::new()));
+        for ((lang, folded), variant) in self.folded.iter_mut().zip(variants) {
+            *lang = variant.lang;
+            fold_into(&variant.text, folded);
+        }
+        (self.origin, self.confidence) = (origin, confidence);
     }
 
     /// Returns the hash by which the store knows the unit.
@@ -43,15 +55,18 @@ impl EncodedUnit {
 
 type VariantBody<'a> = (Cow<'a, str>, Cow<'a, str>, Option<Cow<'a, str>>);
 
-fn encode(variants: &[Variant]) -> String {
+fn encode_body(variants: &[Variant], body: &mut String) {
     let bodies = variants.iter().map(|variant| -> VariantBody<'_> {
         (variant.lang.tag().into(), variant.text.as_str().into(), variant.markup.as_deref().map(Cow::from))
     });
-    let bodies: Vec<_> = bodies.collect();
     let length: usize = variants.iter().map(|variant| variant.text.len() + 32).sum();
-    let mut body = Vec::with_capacity(length);
+    let mut json = std::mem::take(body).into_bytes();
+    json.clear();
+    json.reserve(length);
     // Strings in tuples have no way not to be JSON, nor JSON not to be UTF-8.
-    serde_json::to_writer(&mut body, &bodies).map_or_else(|_| String::new(), |()| String::from_utf8(body).unwrap_or_default())
+    if serde_json::Serializer::new(&mut json).collect_seq(bodies).is_ok() {
+        *body = String::from_utf8(json).unwrap_or_default();
+    }
 }
 
 /// Reads the segments of a unit again.
@@ -85,6 +100,8 @@ mod tests {
         let encoded = EncodedUnit::new(unit(vec![ko.clone(), Variant::new(Lang::En, "Yes\n")]));
         assert_eq!(decode(&encoded.body).unwrap(), [Variant::new(Lang::En, "Yes\n"), ko.clone()]);
         assert_eq!(decode_properties(encoded.properties.as_deref()).unwrap(), [("tuid".to_owned(), "7".to_owned())]);
-        assert_eq!(EncodedUnit::new(unit(vec![Variant::new(Lang::En, "Yes\n"), ko])).body, encoded.body);
+        let mut other = EncodedUnit::new(unit(vec![Variant::new(Lang::En, "Another, and a longer one"); 3]));
+        other.encode(unit(vec![Variant::new(Lang::En, "Yes\n"), ko]));
+        assert_eq!((other.body, other.hash, other.folded), (encoded.body, encoded.hash, encoded.folded));
     }
 }

@@ -12,19 +12,29 @@ use crate::text::{han, hangul};
 
 /// Returns the folded text of a segment, trimmed.
 pub fn folded_text(text: &str) -> String {
+    let mut folded = String::new();
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Makes `folded` the folded text of a segment, in the room that it has.
+pub fn fold_into(text: &str, folded: &mut String) {
+    let mut out = std::mem::take(folded);
+    out.clear();
+    out.reserve(text.len());
     if text.is_ascii() {
-        return folded_ascii(text);
+        *folded = folded_ascii(text, out.into_bytes());
+        return;
     }
-    let mut folding = Folding { out: String::with_capacity(text.len()), space: false };
+    let mut folding = Folding { out, space: false };
     for c in text.chars() {
         folding.push(c);
     }
-    folding.out
+    *folded = folding.out;
 }
 
 /// Folds a text of ASCII, as most of English is, byte by byte.
-fn folded_ascii(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
+fn folded_ascii(text: &str, mut out: Vec<u8>) -> String {
     let mut before = b' ';
     for byte in text.bytes() {
         let folded = FOLDED_ASCII[usize::from(byte)];

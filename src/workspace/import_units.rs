@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use crate::exchange::encoding::{self, TextSource};
-use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader};
+use crate::exchange::unit_file::{UnitFileError, UnitFileOptions, UnitReader, UnitRecord};
 use crate::exchange::unit_format::{self, UnitFormat};
 use crate::store::batches::BatchCounts;
 use crate::store::unit_batch::{UnitAdded, UnitBatch};
@@ -15,9 +15,9 @@ use crate::workspace::import::{ImportReport, Notice, Notices};
 use crate::workspace::{Result, Workspace, WorkspaceError};
 
 /// Units that travel from the worker to the writer together.
-const CHUNK: usize = 256;
+const CHUNK: usize = 128;
 /// Chunks that may wait.
-const WAITING: usize = 8;
+const WAITING: usize = 3;
 
 /// How an import of units is to be made.
 pub struct ImportUnitsOptions<'a> {
@@ -71,37 +71,56 @@ fn unit_file_error(path: &Path, reason: UnitFileError) -> WorkspaceError {
     }
 }
 
-/// A record on its way from the worker to the writer.
+/// A record on its way from the worker to the writer: a unit, or the reason why it is none.
+#[derive(Default)]
 struct Record {
     line: u64,
-    unit: std::result::Result<EncodedUnit, String>,
+    unit: EncodedUnit,
+    flaw: Option<String>,
 }
 
+/// Records that travel together, in the room of others that have been taken.
+#[derive(Default)]
 struct Chunk {
     records: Vec<Record>,
+    length: usize,
     position: u64,
+}
+
+impl Chunk {
+    fn push(&mut self, UnitRecord { line, unit }: UnitRecord) {
+        if self.length == self.records.len() {
+            self.records.push(Record::default());
+        }
+        let record = &mut self.records[self.length];
+        self.length += 1;
+        (record.line, record.flaw) = (line, None);
+        match unit {
+            Ok(unit) => record.unit.encode(unit),
+            Err(reason) => record.flaw = Some(reason),
+        }
+    }
 }
 
 /// Reads to the end, and returns how many records were left out.
 fn read_chunks(
     mut reader: Box<dyn UnitReader>,
     chunks: &SyncSender<Chunk>,
-    taken: &Receiver<Vec<Record>>,
+    taken: &Receiver<Chunk>,
 ) -> std::result::Result<u64, UnitFileError> {
-    let mut records = Vec::with_capacity(CHUNK);
+    let mut chunk = Chunk::default();
     while let Some(record) = reader.next_unit()? {
-        records.push(Record { line: record.line, unit: record.unit.map(EncodedUnit::new) });
-        if records.len() == CHUNK {
-            let mut next = taken.try_recv().unwrap_or_else(|_| Vec::with_capacity(CHUNK));
-            next.clear();
-            let full = Chunk { records: std::mem::replace(&mut records, next), position: reader.position() };
+        chunk.push(record);
+        if chunk.length == CHUNK {
+            let next = Chunk { length: 0, ..taken.try_recv().unwrap_or_default() };
+            let full = Chunk { position: reader.position(), ..std::mem::replace(&mut chunk, next) };
             if chunks.send(full).is_err() {
                 return Ok(0);
             }
         }
     }
     // Where nobody receives any more, the writer has failed and says so itself.
-    let _ = chunks.send(Chunk { records, position: reader.position() });
+    let _ = chunks.send(Chunk { position: reader.position(), ..chunk });
     Ok(reader.left_out())
 }
 
@@ -110,24 +129,24 @@ struct Taker<'t, 'store> {
     batch: &'t mut UnitBatch<'store>,
     counts: &'t mut BatchCounts,
     rejected: &'t mut Notices,
-    /// What has been taken goes back to the worker, which made it: memory is let go of at less cost where it was asked for.
-    done: Sender<Vec<Record>>,
+    /// What has been taken goes back to the worker, which fills it again.
+    done: Sender<Chunk>,
 }
 
 impl Taker<'_, '_> {
     fn take(&mut self, chunks: &Receiver<Chunk>, progress: &mut dyn FnMut(u64)) -> Result<()> {
-        for Chunk { records, position } in chunks {
-            for Record { line, unit } in &records {
-                match unit {
-                    Ok(unit) => self.take_unit(unit)?,
-                    Err(reason) => {
+        for chunk in chunks {
+            for Record { line, unit, flaw } in &chunk.records[..chunk.length] {
+                match flaw {
+                    None => self.take_unit(unit)?,
+                    Some(reason) => {
                         self.rejected.push(Notice { line: *line, concept: String::new(), reason: reason.clone() });
                     }
                 }
             }
-            progress(position);
+            progress(chunk.position);
             // A worker that has read everything waits for nothing any more.
-            let _ = self.done.send(records);
+            let _ = self.done.send(chunk);
         }
         Ok(())
     }
