@@ -150,9 +150,7 @@ impl<R: Runs> Search<'_, R> {
 
     /// Returns the rows of the query's grams in a run.
     fn sieve<'r>(&'r self, run: usize, containers: &Range<usize>, room: &'r mut Room) -> Result<Sieve<'r>, R::Error> {
-        room.read.reset();
-        let Room { read, bits } = room;
-        let read = &*read;
+        let (read, bits) = room.for_run();
         let (mut rows, mut places) = (Vec::new(), HashMap::default());
         let mut place = |number: u16| match places.entry(number) {
             Entry::Occupied(place) => Ok(*place.get()),

@@ -194,7 +194,8 @@ fn unit_in(page: &[u8], directory: &LaneDirectory, lane: usize) -> UnitRow {
 impl MatchReader {
     /// Forgets what was read, after the store has changed.
     pub(super) fn forget(&mut self) {
-        *self = Self { has_answered: self.has_answered, ..Self::default() };
+        let room = std::mem::take(&mut self.room);
+        *self = Self { has_answered: self.has_answered, room, ..Self::default() };
     }
 
     fn make_room(&mut self) {

@@ -29,17 +29,21 @@ impl Limits {
     }
 }
 
-/// Room for what a search reads of one run, kept from run to run and from search to search.
+/// Room for what a search reads of one run, kept from run to run and from search to search; none before the first.
+#[derive(Default)]
 pub struct Room {
-    /// For the rows that are read.
-    pub(super) read: Bump,
-    /// For the bits of one container.
-    pub(super) bits: Vec<Bitmap>,
+    read: Bump,
+    bits: Vec<Bitmap>,
 }
 
-impl Default for Room {
-    fn default() -> Self {
-        Self { read: Bump::with_capacity(READ), bits: Vec::new() }
+impl Room {
+    /// Returns the room for the rows that are read of a run, empty, and that for the bits of one container.
+    pub(super) fn for_run(&mut self) -> (&Bump, &mut Vec<Bitmap>) {
+        if self.read.allocated_bytes() == 0 {
+            self.read = Bump::with_capacity(READ);
+        }
+        self.read.reset();
+        (&self.read, &mut self.bits)
     }
 }
 

@@ -3,9 +3,9 @@
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
+use crate::memory::run::UnitRow;
 use crate::memory::run::lane_directory::LaneDirectory;
 use crate::memory::run::shape::RunShape;
-use crate::memory::run::{CONTAINER, UnitRow};
 use crate::text::characters::Characters;
 
 /// So many lanes are held together: few enough that reading all of them costs little more than reading some.
@@ -36,9 +36,9 @@ struct HeldLanes {
 impl HeldPage {
     /// Holds nothing yet of a container of a run.
     pub fn new(shape: &RunShape, container: usize) -> Self {
-        let mut parts = Vec::new();
-        parts.resize_with(CONTAINER / PART, HeldPart::default);
-        Self { directory: LaneDirectory::of(shape, container), parts: parts.into_boxed_slice() }
+        let directory = LaneDirectory::of(shape, container);
+        let parts = (0..directory.len().div_ceil(PART)).map(|_| HeldPart::default()).collect();
+        Self { directory, parts }
     }
 
     /// Returns where the lanes stand.
