@@ -101,8 +101,12 @@ impl<'a> Sieve<'a> {
                 Piece::Gaps(_) | Piece::Lanes(_) => made.next().unwrap_or(NO_LANE),
             })
             .collect();
-        let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map_or(NO_LANE, |row| bits[row]);
-        let grams = grams.iter().zip(halves);
-        grams.map(|((first, second), halves)| (of(halves.first, *first), of(halves.second, *second))).collect()
+        let of = |reached: bool, row: Option<usize>| row.filter(|_| reached).map(|row| bits[row]);
+        let either = |((first, second), halves): (&(Option<usize>, Option<usize>), &Halves)| {
+            let (first, second) = (of(halves.first, *first), of(halves.second, *second));
+            let (one, other) = if first.is_some() { (first, second) } else { (second, None) };
+            (one.unwrap_or(NO_LANE), other)
+        };
+        grams.iter().zip(halves).map(either).collect()
     }
 }
