@@ -192,31 +192,24 @@ impl<R: Runs> Search<'_, R> {
         length.saturating_sub(self.pattern.length())
     }
 
-    /// Keeps the lanes that are near enough: four at once, where their texts are at hand.
+    /// Keeps the lanes that are near enough: several at once, where their texts are at hand.
     fn prove(&self, run: usize, lanes: &[usize], near: &mut Vec<NearLane>) -> Result<(), R::Error> {
-        let mut at_hand = Vec::with_capacity(lanes.len());
+        let (mut at_hand, mut texts) = (Vec::with_capacity(lanes.len()), Vec::with_capacity(lanes.len()));
         for lane in lanes {
             match self.runs.text(run, *lane) {
-                Some(Characters::One(text)) => at_hand.push((*lane, text)),
+                Some(Characters::One(text)) => {
+                    at_hand.push(*lane);
+                    texts.push(text);
+                }
                 _ => self.prove_one(run, *lane, near)?,
             }
         }
-        touch(at_hand.iter().map(|(_, text)| *text));
-        let (fours, rest) = at_hand.as_chunks::<4>();
-        for four in fours {
-            let texts = four.map(|(_, text)| text);
-            let most = texts.map(|text| self.most_edits(text.len()));
-            match self.pattern.four_distances_within(texts, most) {
-                Some(distances) => {
-                    let all = four.iter().zip(distances);
-                    near.extend(
-                        all.filter_map(|((lane, text), distance)| Some(self.near_lane(run, *lane, text.len(), distance?))),
-                    );
-                }
-                None => four.iter().try_for_each(|(lane, _)| self.prove_one(run, *lane, near))?,
-            }
-        }
-        rest.iter().try_for_each(|(lane, _)| self.prove_one(run, *lane, near))
+        touch(texts.iter().copied());
+        let most: Vec<usize> = texts.iter().map(|text| self.most_edits(text.len())).collect();
+        let distances = self.pattern.distances_within(&texts, &most);
+        let proved = at_hand.iter().zip(&texts).zip(distances);
+        near.extend(proved.filter_map(|((lane, text), distance)| Some(self.near_lane(run, *lane, text.len(), distance?))));
+        Ok(())
     }
 
     fn prove_one(&self, run: usize, lane: usize, near: &mut Vec<NearLane>) -> Result<(), R::Error> {

@@ -5,10 +5,12 @@
 //! edits can touch are in the band, and since the distance along the last diagonal never falls, an unlike text is dropped
 //! after the first half of it.
 
-use pulp::{Arch, NullaryFnOnce};
+mod side_by_side;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::characters::Characters;
+use crate::text::levenshtein::side_by_side::{ALPHABET, Places};
 
 /// A text made ready to be compared with many.
 #[derive(Clone, Debug)]
@@ -24,10 +26,9 @@ pub struct Pattern {
     stride: usize,
     /// How many empty words stand before the pattern's own.
     margin: usize,
+    /// For several texts at once.
+    side_by_side: Option<Places>,
 }
-
-/// So many different characters a text in an alphabet has at the most, nearly always.
-const ALPHABET: usize = 64;
 
 /// Makes the function for bands that lie in one machine word of a type. `$places` gives the places of a character under the
 /// band, from a word of the pattern's and how far the band is shifted in it.
@@ -50,11 +51,9 @@ macro_rules! band_in {
                 let down = same >> 1;
                 more = right_less | !(down | right_more);
                 less = down & right_more;
-                if column >= band.first_column {
-                    distance += usize::from(same >> band.last & 1 == 0);
-                    if distance > most {
-                        return None;
-                    }
+                distance += usize::from(same >> band.last & 1 == 0);
+                if distance > most {
+                    return None;
                 }
             }
             Some(distance)
@@ -67,7 +66,8 @@ impl Pattern {
     pub fn new(text: &[char], most: usize) -> Self {
         let margin = most / 64 + 2;
         let (latin, others) = (Box::new([0; 256]), FxHashMap::default());
-        let mut pattern = Self { length: text.len(), latin, others, places: Vec::new(), stride: 1, margin };
+        let side_by_side = Places::new(text, most);
+        let mut pattern = Self { length: text.len(), latin, others, places: Vec::new(), stride: 1, margin, side_by_side };
         text.iter().for_each(|c| pattern.give_number(*c));
         pattern.stride = pattern.stride.max(ALPHABET);
         pattern.places = vec![0; pattern.stride * (2 * margin + text.len() / 64 + 1)];
@@ -103,14 +103,9 @@ impl Pattern {
     /// Returns the Levenshtein distance to `text`, in Unicode scalar values; `None` where it is more than `most`, which must
     /// not be more than the pattern was made for.
     pub fn distance_within(&self, text: &Characters<'_>, most: usize) -> Option<usize> {
-        let (n, m) = (self.length, text.len());
-        if n.abs_diff(m) > most {
-            return None;
-        }
+        let m = text.len();
         match text {
-            Characters::One(text) => {
-                self.by_width(text.iter().map(|byte| usize::from(self.latin[usize::from(*byte)])), m, most)
-            }
+            Characters::One(text) => self.latin_distance(text, most),
             Characters::Two(text) => {
                 self.by_width(text.iter().map(|pair| self.number_of(u32::from(u16::from_le_bytes(*pair)))), m, most)
             }
@@ -118,25 +113,8 @@ impl Pattern {
         }
     }
 
-    /// Returns the distances to four texts at once, each within its own `most`, which takes little longer than one. The texts
-    /// are of one byte a character; `None` where the pattern is of too many characters, or it and the texts too long for it.
-    pub fn four_distances_within(&self, texts: [&[u8]; 4], most: [usize; 4]) -> Option<[Option<usize>; 4]> {
-        let near = |nth: usize| self.length.abs_diff(texts[nth].len()) <= most[nth];
-        if self.stride != ALPHABET || !(0..4).all(near) {
-            return None;
-        }
-        let bands: [Band; 4] = std::array::from_fn(|nth| Band::new(self.length, texts[nth].len(), most[nth]));
-        let above = bands.iter().map(|band| band.above).max()?;
-        let below = bands.iter().map(|band| band.below).max()?;
-        if above + below >= 64 {
-            return None;
-        }
-        let last = bands.map(|band| (band.last + above - band.above) as u64);
-        let start = bands.map(|band| band.start as u64);
-        let first_column = bands.map(|band| band.first_column as u64);
-        let most = most.map(|most| most as u64);
-        let distances = Arch::new().dispatch(FourTexts { pattern: self, texts, above, last, start, first_column, most });
-        Some(std::array::from_fn(|nth| (distances[nth] <= most[nth]).then_some(distances[nth] as usize)))
+    fn latin_distance(&self, text: &[u8], most: usize) -> Option<usize> {
+        self.by_width(text.iter().map(|byte| usize::from(self.latin[usize::from(*byte)])), text.len(), most)
     }
 
     fn number_of(&self, c: u32) -> usize {
@@ -144,6 +122,9 @@ impl Pattern {
     }
 
     fn by_width(&self, text: impl Iterator<Item = usize>, length: usize, most: usize) -> Option<usize> {
+        if self.length.abs_diff(length) > most {
+            return None;
+        }
         let band = Band::new(self.length, length, most);
         match band.above + band.below {
             0..64 => self.in_one_word(text, band, most),
@@ -188,11 +169,9 @@ impl Pattern {
                 more[word] = right_less | !(down | right_more);
                 less[word] = down & right_more;
             }
-            if column >= band.first_column {
-                distance += usize::from(right[band.last / 64].0 >> (band.last % 64) & 1 == 0);
-                if distance > most {
-                    return None;
-                }
+            distance += usize::from(right[band.last / 64].0 >> (band.last % 64) & 1 == 0);
+            if distance > most {
+                return None;
             }
         }
         Some(distance)
@@ -208,72 +187,6 @@ fn bits_from(start: usize, word: usize) -> u64 {
     }
 }
 
-/// Four texts on their way to the widest registers of the machine, under one band that covers those of all.
-struct FourTexts<'a> {
-    pattern: &'a Pattern,
-    texts: [&'a [u8]; 4],
-    /// How many diagonals of the band lie above the main one.
-    above: usize,
-    /// For each text, as for one alone.
-    last: [u64; 4],
-    start: [u64; 4],
-    first_column: [u64; 4],
-    most: [u64; 4],
-}
-
-/// After so many columns it is seen whether all are too far.
-const COLUMNS: usize = 8;
-
-impl NullaryFnOnce for FourTexts<'_> {
-    type Output = [u64; 4];
-
-    /// Each of the four in a word of its own; ends when all are too far.
-    #[inline(always)]
-    fn call(self) -> [u64; 4] {
-        let Self { pattern, texts, above, last, start, first_column, most } = self;
-        let mut distances = start;
-        let mut more = [u64::MAX << above; 4];
-        let mut less = [0_u64; 4];
-        let first = 64 * pattern.margin - above;
-        let (places, _) = pattern.places.as_chunks::<ALPHABET>();
-        let longest = texts[0].len().max(texts[1].len()).max(texts[2].len()).max(texts[3].len());
-        for column in 0..longest {
-            let window = first + column;
-            let (before, after, shift) = (&places[window / 64], &places[window / 64 + 1], window % 64);
-            let (mut lows, mut highs, mut counts) = ([0; 4], [0; 4], [0; 4]);
-            for lane in 0..4 {
-                let character = texts[lane].get(column);
-                let number = usize::from(pattern.latin[usize::from(*character.unwrap_or(&0))]) % ALPHABET;
-                (lows[lane], highs[lane]) = (before[number], after[number]);
-                counts[lane] = u64::from(character.is_some()) & u64::from(column as u64 >= first_column[lane]);
-            }
-            for lane in 0..4 {
-                let places = lows[lane] >> shift | highs[lane] << 1 << (63 - shift);
-                let same = (((places & more[lane]).wrapping_add(more[lane])) ^ more[lane]) | places | less[lane];
-                let right_more = less[lane] | !(same | more[lane]);
-                let right_less = same & more[lane];
-                let down = same >> 1;
-                more[lane] = right_less | !(down | right_more);
-                less[lane] = down & right_more;
-                distances[lane] += counts[lane] & !(same >> last[lane]);
-            }
-            if column % COLUMNS == COLUMNS - 1 && too_far(&distances, &most) {
-                break;
-            }
-        }
-        distances
-    }
-}
-
-#[inline(always)]
-fn too_far(distances: &[u64; 4], most: &[u64; 4]) -> bool {
-    let mut all = true;
-    for lane in 0..4 {
-        all &= distances[lane] > most[lane];
-    }
-    all
-}
-
 /// The diagonals that are looked at, the highest in the lowest bit.
 #[derive(Clone, Copy)]
 struct Band {
@@ -282,9 +195,8 @@ struct Band {
     below: usize,
     /// The bit of the diagonal on which the distance stands at the end.
     last: usize,
-    /// The distance where that diagonal enters the matrix, and the column at which it does.
+    /// The distance where that diagonal begins: each column before it enters the matrix adds one more.
     start: usize,
-    first_column: usize,
 }
 
 impl Band {
@@ -293,7 +205,7 @@ impl Band {
         let around = (most - apart) / 2;
         let (above, below) = if pattern < text { (apart + around, around) } else { (around, apart + around) };
         let last = above + pattern - text.min(pattern) - (text - text.min(pattern));
-        Self { above, below, last, start: apart, first_column: text.saturating_sub(pattern) }
+        Self { above, below, last, start: pattern.saturating_sub(text) }
     }
 }
 
@@ -311,28 +223,6 @@ mod tests {
         let width = characters::encode(b, &mut bytes);
         let found = Pattern::new(&pattern, most).distance_within(&Characters::new(&bytes, width), most);
         assert_eq!(found, expected, "{a:?} {b:?} within {most}");
-    }
-
-    proptest! {
-        #[test]
-        fn four_are_as_one_by_one(
-            a in "[ab ]{0,20}|[abc ]{40,120}",
-            texts in proptest::collection::vec("[abc ]{140}", 4),
-            length in 0_usize..130,
-            longer in proptest::collection::vec(0_usize..10, 4),
-            most in proptest::collection::vec(0_usize..64, 4),
-        ) {
-            let pattern = Pattern::new(&a.chars().collect::<Vec<_>>(), 64);
-            let texts: Vec<&[u8]> = texts.iter().zip(&longer).map(|(text, longer)| &text.as_bytes()[..length + longer]).collect();
-            let most: [usize; 4] = most.try_into().unwrap();
-            let one_by_one: Vec<_> =
-                texts.iter().zip(most).map(|(text, most)| pattern.distance_within(&Characters::One(text), most)).collect();
-            match pattern.four_distances_within([texts[0], texts[1], texts[2], texts[3]], most) {
-                Some(four) => prop_assert_eq!(four.to_vec(), one_by_one),
-                // Lengths that differ by nine at the most widen the band by four.
-                None => prop_assert!(texts.iter().zip(most).any(|(text, most)| a.len().abs_diff(text.len()) > most || most >= 60)),
-            }
-        }
     }
 
     #[test]

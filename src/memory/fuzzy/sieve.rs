@@ -75,7 +75,8 @@ impl<'a> Sieve<'a> {
     pub fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
         let rows = self.rows(container, &limits.halves);
         let mut lanes = tally::lanes_lacking(&rows, limits.sharper, limits.most(limits.sharper));
-        if lanes.iter().map(|byte| byte.count_ones()).sum::<u32>() >= MANY_LANES {
+        let words = lanes.as_chunks().0.iter().map(|word| u64::from_ne_bytes(*word));
+        if words.map(u64::count_ones).sum::<u32>() >= MANY_LANES {
             let other = limits.sharper.other();
             let left = tally::lanes_lacking(&rows, other, limits.most(other));
             lanes.iter_mut().zip(left).for_each(|(lanes, left)| *lanes &= left);

@@ -1,0 +1,291 @@
+//! Several texts compared with one pattern at once, each in a machine word of its own, side by side in the widest registers of
+//! the machine.
+
+use std::ops::{BitAnd, BitOr, BitXor, Not, Shl, Shr};
+
+use pulp::{Arch, NullaryFnOnce};
+
+use crate::text::levenshtein::{Band, Pattern};
+
+/// So many different characters a text in an alphabet has at the most, nearly always. The first number is for characters that
+/// the pattern does not have, and the last for what comes after the end of a text.
+pub(super) const ALPHABET: usize = 64;
+const AFTER_THE_END: u8 = ALPHABET as u8 - 1;
+
+/// The places of the characters of a pattern: for each [`STEP`] places a row with a word for each number, which has a bit for
+/// each of the [`SEEN`] places from there on.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    numbers: Box<[u8; 256]>,
+    rows: Vec<[u64; ALPHABET]>,
+    /// How many rows stand before the first place of the pattern.
+    margin: usize,
+}
+
+/// From row to row.
+const STEP: usize = 32;
+/// How far a row sees.
+const SEEN: usize = 64;
+/// Within more edits the band is broader than a word for nearly every text.
+const MOST_EDITS: usize = 2 * SEEN;
+
+impl Places {
+    /// Finds the places of a pattern that is to be compared within `most` edits; `None` where it has too many characters, or
+    /// too many edits are allowed for any band to lie in a word.
+    pub fn new(text: &[char], most: usize) -> Option<Self> {
+        if most > MOST_EDITS {
+            return None;
+        }
+        let mut numbers = Box::new([0; 256]);
+        let mut last = 0;
+        let margin = most.div_ceil(STEP) + 1;
+        // A band reaches `most` places over either end, and is read from two rows.
+        let mut rows = vec![[0; ALPHABET]; 2 * margin + text.len() / STEP + SEEN / STEP + 1];
+        rows.iter_mut().for_each(|row| row[usize::from(AFTER_THE_END)] = u64::MAX);
+        for (place, c) in text.iter().enumerate() {
+            // A character of more than one byte is in none of the texts.
+            let Some(number) = numbers.get_mut(*c as usize) else { continue };
+            if *number == 0 {
+                last += 1;
+                if last == AFTER_THE_END {
+                    return None;
+                }
+                *number = last;
+            }
+            for row in 0..SEEN / STEP {
+                rows[margin + place / STEP - row][usize::from(*number)] |= 1 << (place % STEP + STEP * row);
+            }
+        }
+        Some(Self { numbers, rows, margin })
+    }
+}
+
+/// A machine word that the band of one text lies in.
+trait Word:
+    Copy
+    + Ord
+    + Not<Output = Self>
+    + BitAnd<Output = Self>
+    + BitOr<Output = Self>
+    + BitXor<Output = Self>
+    + Shl<usize, Output = Self>
+    + Shr<usize, Output = Self>
+    + Shr<Output = Self>
+    + TryFrom<usize>
+    + TryInto<usize>
+{
+    const NONE: Self;
+    const ONE: Self;
+    const ALL: Self;
+    const BITS: usize;
+
+    fn plus(self, other: Self) -> Self;
+
+    /// Returns the places of a character that are seen in two rows from `shift` places on.
+    fn places(rows: [&[u64; ALPHABET]; 2], number: u8, shift: usize) -> Self;
+}
+
+impl Word for u32 {
+    const NONE: Self = 0;
+    const ONE: Self = 1;
+    const ALL: Self = Self::MAX;
+    const BITS: usize = 32;
+
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    #[inline(always)]
+    fn places([row, _]: [&[u64; ALPHABET]; 2], number: u8, shift: usize) -> Self {
+        (row[usize::from(number) % ALPHABET] >> shift) as Self
+    }
+}
+
+impl Word for u64 {
+    const NONE: Self = 0;
+    const ONE: Self = 1;
+    const ALL: Self = Self::MAX;
+    const BITS: usize = 64;
+
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    #[inline(always)]
+    fn places(rows: [&[u64; ALPHABET]; 2], number: u8, shift: usize) -> Self {
+        let [low, high] = rows.map(|row| row[usize::from(number) % ALPHABET] >> shift);
+        low & Self::from(u32::MAX) | high << STEP
+    }
+}
+
+impl Pattern {
+    /// Returns the distances to some texts of one byte a character, each within its own `most`, as for one alone.
+    pub fn distances_within(&self, texts: &[&[u8]], most: &[usize]) -> Vec<Option<usize>> {
+        let mut distances = Vec::with_capacity(texts.len());
+        for (texts, most) in texts.chunks(8).zip(most.chunks(8)) {
+            match self.side_by_side::<u32, 8>(texts, most) {
+                Some(eight) => distances.extend_from_slice(&eight[..texts.len()]),
+                None => {
+                    for (texts, most) in texts.chunks(4).zip(most.chunks(4)) {
+                        match self.side_by_side::<u64, 4>(texts, most) {
+                            Some(four) => distances.extend_from_slice(&four[..texts.len()]),
+                            None => {
+                                distances.extend(texts.iter().zip(most).map(|(text, most)| self.latin_distance(text, *most)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        distances
+    }
+
+    /// Returns the distances to at most `N` texts; `None` where they are too few to be worth it, or the band of all of them is
+    /// too broad.
+    fn side_by_side<W: Word, const N: usize>(&self, texts: &[&[u8]], most: &[usize]) -> Option<[Option<usize>; N]> {
+        let places = self.side_by_side.as_ref()?;
+        let near = texts.iter().zip(most).all(|(text, most)| self.length.abs_diff(text.len()) <= *most);
+        if !near || texts.len() < N / 2 {
+            return None;
+        }
+        // Places that are left over take the last text again.
+        let nth = |nth: usize| nth.min(texts.len() - 1);
+        let texts: [&[u8]; N] = std::array::from_fn(|lane| texts[nth(lane)]);
+        let most: [usize; N] = std::array::from_fn(|lane| most[nth(lane)]);
+        let bands: [Band; N] = std::array::from_fn(|lane| Band::new(self.length, texts[lane].len(), most[lane]));
+        let above = bands.iter().map(|band| band.above).max()?;
+        let below = bands.iter().map(|band| band.below).max()?;
+        if above + below >= W::BITS {
+            return None;
+        }
+        let word = |number: usize| W::try_from(number).unwrap_or(W::ALL);
+        let last = bands.map(|band| word(band.last + above - band.above));
+        let start = bands.map(|band| word(band.start));
+        let side_by_side = SideBySide { places, texts, above, last, start, most: most.map(word) };
+        let distances = Arch::new().dispatch(side_by_side);
+        let distance = |lane: usize| distances[lane].try_into().ok().filter(|distance| *distance <= most[lane]);
+        Some(std::array::from_fn(distance))
+    }
+}
+
+/// Texts on their way to the registers, under one band that covers those of all.
+struct SideBySide<'a, W, const N: usize> {
+    places: &'a Places,
+    texts: [&'a [u8]; N],
+    /// How many diagonals of the band lie above the main one.
+    above: usize,
+    /// For each text, as for one alone.
+    last: [W; N],
+    start: [W; N],
+    most: [W; N],
+}
+
+/// So many columns are looked up together; after them it is seen whether all texts are too far.
+const COLUMNS: usize = 8;
+
+impl<W: Word, const N: usize> NullaryFnOnce for SideBySide<'_, W, N> {
+    type Output = [W; N];
+
+    /// Ends when all are too far.
+    #[inline(always)]
+    fn call(self) -> [W; N] {
+        let mut distances = self.start;
+        let mut more = [W::ALL << self.above; N];
+        let mut less = [W::NONE; N];
+        let longest = self.texts.iter().map(|text| text.len()).max().unwrap_or(0);
+        for column in (0..longest).step_by(COLUMNS) {
+            for places in self.places_at(column) {
+                for lane in 0..N {
+                    let places = places[lane];
+                    let same = ((places & more[lane]).plus(more[lane]) ^ more[lane]) | places | less[lane];
+                    let right_more = less[lane] | !(same | more[lane]);
+                    let right_less = same & more[lane];
+                    let down = same >> 1;
+                    more[lane] = right_less | !(down | right_more);
+                    less[lane] = down & right_more;
+                    distances[lane] = distances[lane].plus(!(same >> self.last[lane]) & W::ONE);
+                }
+            }
+            if (0..N).fold(true, |all, lane| all & (distances[lane] > self.most[lane])) {
+                break;
+            }
+        }
+        distances
+    }
+}
+
+impl<W: Word, const N: usize> SideBySide<'_, W, N> {
+    /// Returns the places under the band of the characters in some columns. After the end of a text all places are its: nothing
+    /// is added to the distance any more.
+    #[inline(always)]
+    fn places_at(&self, column: usize) -> [[W; N]; COLUMNS] {
+        let mut numbers = [[AFTER_THE_END; COLUMNS]; N];
+        for (numbers, text) in numbers.iter_mut().zip(self.texts) {
+            let rest = text.get(column..).unwrap_or_default();
+            match rest.first_chunk::<COLUMNS>() {
+                Some(characters) => self.number(numbers, characters),
+                None => self.number(numbers, rest),
+            }
+        }
+        let first = STEP * self.places.margin + column - self.above;
+        let mut places = [[W::NONE; N]; COLUMNS];
+        for (column, places) in places.iter_mut().enumerate() {
+            let (row, shift) = ((first + column) / STEP, (first + column) % STEP);
+            let row = |after: usize| &self.places.rows[row + after];
+            let rows = [row(0), row(1)];
+            for lane in 0..N {
+                places[lane] = W::places(rows, numbers[lane][column], shift);
+            }
+        }
+        places
+    }
+
+    #[inline(always)]
+    fn number(&self, numbers: &mut [u8; COLUMNS], characters: &[u8]) {
+        for (number, c) in numbers.iter_mut().zip(characters) {
+            *number = self.places.numbers[usize::from(*c)];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn many_are_as_one_by_one(
+            a in "[ab ]{0,20}|[abc ’]{40,120}|[ -~]{90,110}",
+            texts in proptest::collection::vec("[abc ]{240}", 0..20),
+            length in 0_usize..130,
+            longer in proptest::collection::vec(0_usize..110, 20),
+            few in 1_usize..110,
+            most in proptest::collection::vec(0_usize..100, 20),
+        ) {
+            let pattern = Pattern::new(&a.chars().collect::<Vec<_>>(), 100);
+            let longer = longer.iter().map(|longer| longer % few);
+            let texts: Vec<&[u8]> = texts.iter().zip(longer).map(|(text, longer)| &text.as_bytes()[..length + longer]).collect();
+            let found = pattern.distances_within(&texts, &most[..texts.len()]);
+            let one_by_one: Vec<_> = texts.iter().zip(&most).map(|(text, most)| pattern.latin_distance(text, *most)).collect();
+            prop_assert_eq!(found, one_by_one);
+        }
+    }
+
+    #[test]
+    fn a_band_lies_in_a_word_as_long_as_it_fits() {
+        let a: Vec<char> = "abcdefgh ".chars().cycle().take(90).collect();
+        let text = "ab defhg cde".repeat(7);
+        let texts = [text.as_bytes(); 8];
+        let pattern = Pattern::new(&a, 90);
+        // 90 and 84 characters: the broadest band within 31 edits has 31 diagonals, and one more each further edit.
+        for (most, eight, four) in [(31, true, true), (32, false, true), (63, false, true), (66, false, false)] {
+            assert_eq!(pattern.side_by_side::<u32, 8>(&texts, &[most; 8]).is_some(), eight, "{most}");
+            assert_eq!(pattern.side_by_side::<u64, 4>(&texts[..4], &[most; 4]).is_some(), four, "{most}");
+        }
+        let many: Vec<char> = (' '..='~').collect();
+        assert!(Pattern::new(&many, 9).side_by_side.is_none());
+    }
+}
