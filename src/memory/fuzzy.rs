@@ -130,7 +130,8 @@ impl<R: Runs> Search<'_, R> {
             return Ok(());
         }
         let containers = lanes.start / CONTAINER..lanes.end.div_ceil(CONTAINER);
-        let mut sieve = if shape.has_rows() { Some(self.sieve(run, &containers, room)?) } else { None };
+        let longest = shape.stretches_of(lanes.clone()).last().map_or(0, |(stretch, _)| stretch.length as usize);
+        let mut sieve = if shape.has_rows() { Some(self.sieve(run, &containers, longest, room)?) } else { None };
         let mut survivors = Vec::new();
         for container in containers {
             let first = container * CONTAINER;
@@ -148,23 +149,43 @@ impl<R: Runs> Search<'_, R> {
         Ok(())
     }
 
-    /// Returns the rows of the query's grams in a run.
-    fn sieve<'r>(&'r self, run: usize, containers: &Range<usize>, room: &'r mut Room) -> Result<Sieve<'r>, R::Error> {
-        let (read, bits) = room.for_run();
+    /// Returns the rows of the query's grams in a run, for texts that are not longer than `longest`.
+    fn sieve<'r>(
+        &'r self,
+        run: usize,
+        containers: &Range<usize>,
+        longest: usize,
+        room: &'r mut Room,
+    ) -> Result<Sieve<'r>, R::Error> {
+        let (read, work) = room.for_run();
         let (mut rows, mut places) = (Vec::new(), HashMap::default());
-        let mut place = |number: u16| match places.entry(number) {
-            Entry::Occupied(place) => Ok(*place.get()),
-            Entry::Vacant(entry) => {
-                let place = self.runs.row(run, number, containers, read)?.map(|row| {
-                    rows.push(row);
-                    rows.len() - 1
-                });
-                Ok(*entry.insert(place))
+        let mut place = |is_reached: bool, number: u16| {
+            if !is_reached {
+                return Ok(None);
+            }
+            match places.entry(number) {
+                Entry::Occupied(place) => Ok(*place.get()),
+                Entry::Vacant(entry) => {
+                    let place = self.runs.row(run, number, containers, read)?.map(|row| {
+                        rows.push(row);
+                        rows.len() - 1
+                    });
+                    Ok(*entry.insert(place))
+                }
             }
         };
-        let mut both = |gram: &u16| Ok((place(run::row(*gram, Half::First))?, place(run::row(*gram, Half::Second))?));
-        let grams = self.grams.iter().map(&mut both).collect::<Result<_, _>>()?;
-        Ok(Sieve::new(rows, grams, bits))
+        let halves = self.halves(longest);
+        let mut both = |(gram, halves): (&u16, Halves)| {
+            Ok((place(halves.first, run::row(*gram, Half::First))?, place(halves.second, run::row(*gram, Half::Second))?))
+        };
+        let grams = self.grams.iter().zip(halves).map(&mut both).collect::<Result<_, _>>()?;
+        Ok(Sieve::new(rows, grams, work))
+    }
+
+    /// Returns where each gram may stand in a text that is not longer than `longest`.
+    fn halves(&self, longest: usize) -> Vec<Halves> {
+        let edits = self.most_edits(longest);
+        (0..self.grams.len()).map(|place| Halves::reached(place, self.pattern.length(), edits)).collect()
     }
 
     /// Returns what these lanes of a container are held to.
@@ -181,8 +202,7 @@ impl<R: Runs> Search<'_, R> {
         }
         let edits = self.most_edits(longest);
         limits.sharper = if 2 * self.insertions(longest) > edits { Count::Each } else { Count::Apart };
-        let halves = |place| Halves::reached(place, self.pattern.length(), edits);
-        limits.halves = (0..self.grams.len()).map(halves).collect();
+        limits.halves = self.halves(longest);
         limits
     }
 

@@ -58,34 +58,61 @@ impl Count {
     }
 }
 
-/// Returns the lanes that lack at most so many of the rows.
-pub fn lanes_lacking(rows: &[Either<'_>], count: Count, most: &Bounds) -> Bitmap {
-    let lacking = Lacking { rows, count, most };
-    match Arch::new() {
-        // Registers that the compiler makes of those that every machine has.
-        Arch::Scalar => Scalar256b.vectorize(lacking),
-        arch => arch.dispatch(lacking),
+/// Counts rows, in the same room from container to container; none before the first.
+#[derive(Default)]
+pub struct Tally {
+    planes: Vec<Bitmap>,
+}
+
+impl Tally {
+    /// Returns the lanes that lack at most so many of the rows.
+    pub fn lanes_lacking(&mut self, rows: &[Either<'_>], count: Count, most: &Bounds) -> &Bitmap {
+        // The first three planes are always there.
+        let last = ((usize::BITS - rows.len().leading_zeros()) as usize).clamp(3, PLANES - 1);
+        self.planes.resize(PLANES + 1, [0; BITMAP]);
+        let (planes, room) = self.planes.split_at_mut(last + 1);
+        begin(planes, most);
+        room[0].fill(0);
+        let lacking = Lacking { rows, count, counts: Counts { planes, broken: &mut room[0] } };
+        match Arch::new() {
+            // Registers that the compiler makes of those that every machine has.
+            Arch::Scalar => Scalar256b.vectorize(lacking),
+            arch => arch.dispatch(lacking),
+        }
+        &self.planes[last]
+    }
+}
+
+/// Lets each count begin so high that the last plane is set as soon as it is above its bound.
+fn begin(planes: &mut [Bitmap], most: &Bounds) {
+    let Some((above, planes)) = planes.split_last_mut() else { return };
+    above.fill(0);
+    let highest = (1 << planes.len()) - 1;
+    for (bit, plane) in planes.iter_mut().enumerate() {
+        for (word, most) in plane.as_chunks_mut().0.iter_mut().zip(most.0) {
+            let start = u64::from(highest - most.min(highest));
+            *word = 0_u64.wrapping_sub(start >> bit & 1).to_ne_bytes();
+        }
     }
 }
 
 struct Lacking<'a> {
     rows: &'a [Either<'a>],
     count: Count,
-    most: &'a Bounds,
+    counts: Counts<'a>,
 }
 
 impl WithSimd for Lacking<'_> {
-    type Output = Bitmap;
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Bitmap {
-        let mut counts = Counts::new(self.rows.len(), self.most);
+    fn with_simd<S: Simd>(mut self, simd: S) {
         let eights = self.rows.chunks(EIGHT).map(Eight::new);
         match self.count {
-            Count::Each => eights.for_each(|eight| counts.add::<S, false>(simd, &eight)),
-            Count::Apart => eights.for_each(|eight| counts.add::<S, true>(simd, &eight)),
+            Count::Each => eights.for_each(|eight| self.counts.add::<S, false>(simd, &eight)),
+            Count::Apart => eights.for_each(|eight| self.counts.add::<S, true>(simd, &eight)),
         }
-        counts.within_bounds()
+        self.counts.turn();
     }
 }
 
@@ -109,31 +136,14 @@ impl<'a> Eight<'a> {
     }
 }
 
-/// The counts of all lanes of a container. Each begins so high that the last plane is set as soon as it is above its bound.
-struct Counts {
-    planes: [Bitmap; PLANES],
-    /// Which plane is the last.
-    last: usize,
+/// The counts of all lanes of a container.
+struct Counts<'a> {
+    planes: &'a mut [Bitmap],
     /// The lanes whose lack of the row before counts.
-    broken: Bitmap,
+    broken: &'a mut Bitmap,
 }
 
-impl Counts {
-    #[inline(always)]
-    fn new(rows: usize, most: &Bounds) -> Self {
-        // The first three planes are always there.
-        let last = ((usize::BITS - rows.leading_zeros()) as usize).clamp(3, PLANES - 1);
-        let mut planes = [[0; BITMAP]; PLANES];
-        let highest = (1 << last) - 1;
-        for (word, most) in most.0.iter().enumerate() {
-            let start = highest - most.min(&highest);
-            for (bit, plane) in planes.iter_mut().enumerate().take(last) {
-                plane.as_chunks_mut::<8>().0[word] = [0_u8.wrapping_sub((start >> bit & 1) as u8); 8];
-            }
-        }
-        Self { planes, last, broken: [0; BITMAP] }
-    }
-
+impl Counts<'_> {
     #[inline(always)]
     fn add<S: Simd, const APART: bool>(&mut self, simd: S, rows: &Eight<'_>) {
         if rows.has_second { self.add_rows::<S, APART, true>(simd, rows) } else { self.add_rows::<S, APART, false>(simd, rows) }
@@ -142,8 +152,8 @@ impl Counts {
     #[inline(always)]
     fn add_rows<S: Simd, const APART: bool, const SECOND: bool>(&mut self, simd: S, rows: &Eight<'_>) {
         let (first, second) = (rows.first.map(|row| S::as_simd_u8s(row).0), rows.second.map(|row| S::as_simd_u8s(row).0));
-        let [ones, twos, fours, higher @ ..] = &mut self.planes[..=self.last] else { return };
-        let [ones, twos, fours, broken] = [ones, twos, fours, &mut self.broken].map(|plane| S::as_mut_simd_u8s(plane).0);
+        let [ones, twos, fours, higher @ ..] = &mut *self.planes else { return };
+        let [ones, twos, fours, broken] = [ones, twos, fours, &mut *self.broken].map(|plane| S::as_mut_simd_u8s(plane).0);
         for at in 0..BITMAP / S::U8_LANES {
             let mut before = broken[at];
             let mut lacking = |row: usize| {
@@ -178,10 +188,10 @@ impl Counts {
         }
     }
 
-    /// Returns the lanes whose count is not above its bound.
+    /// Makes the last plane say whose count is not above its bound.
     #[inline(always)]
-    fn within_bounds(&self) -> Bitmap {
-        self.planes[self.last].map(|above| !above)
+    fn turn(&mut self) {
+        self.planes.iter_mut().next_back().into_iter().flatten().for_each(|above| *above = !*above);
     }
 }
 
@@ -212,11 +222,15 @@ mod tests {
             let rows: Vec<Either<'_>> =
                 rows.iter().enumerate().map(|(row, (one, other))| (one, two(row).then_some(other))).collect();
             let most = Bounds(bounds.clone().try_into().unwrap());
-            let each = lanes_lacking(&rows, Count::Each, &most);
-            let apart = lanes_lacking(&rows, Count::Apart, &most);
+            let mut tally = Tally::default();
+            let each = *tally.lanes_lacking(&rows, Count::Each, &most);
+            let apart = *tally.lanes_lacking(&rows, Count::Apart, &most);
             for (count, lanes) in [(Count::Each, each), (Count::Apart, apart)] {
-                let everywhere = Scalar256b.vectorize(Lacking { rows: &rows, count, most: &most });
-                prop_assert!(everywhere == lanes, "{count:?}");
+                let (mut planes, mut broken) = ([[0; BITMAP]; PLANES], [0; BITMAP]);
+                begin(&mut planes, &most);
+                let counts = Counts { planes: &mut planes, broken: &mut broken };
+                Scalar256b.vectorize(Lacking { rows: &rows, count, counts });
+                prop_assert!(planes[PLANES - 1] == lanes, "{count:?}");
             }
             for lane in 0..CONTAINER {
                 let is_set = |row: &Bitmap| row[lane / 8] >> (lane % 8) & 1 == 1;
