@@ -139,7 +139,7 @@ impl<R: Runs> Search<'_, R> {
             survivors.clear();
             match &mut sieve {
                 Some(sieve) => {
-                    let left = sieve.lanes(container, &self.limits(shape, own.clone()));
+                    let left = sieve.lanes(container, own.start - first..own.end - first, &self.limits(shape, own.clone()));
                     survivors.extend(lanes_in(&left).map(|lane| first + lane).filter(|lane| own.contains(lane)));
                 }
                 None => survivors.extend(own),

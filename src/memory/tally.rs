@@ -65,15 +65,16 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns the lanes that lack at most so many of the rows.
-    pub fn lanes_lacking(&mut self, rows: &[Either<'_>], count: Count, most: &Bounds) -> &Bitmap {
+    /// Returns those of some lanes of a container that lack at most so many of the rows, with a few before and after them.
+    pub fn lanes_lacking(&mut self, rows: &[Either<'_>], count: Count, lanes: Range<usize>, most: &Bounds) -> &Bitmap {
         // The first three planes are always there.
         let last = ((usize::BITS - rows.len().leading_zeros()) as usize).clamp(3, PLANES - 1);
         self.planes.resize(PLANES + 1, [0; BITMAP]);
         let (planes, room) = self.planes.split_at_mut(last + 1);
         begin(planes, most);
         room[0].fill(0);
-        let lacking = Lacking { rows, count, counts: Counts { planes, broken: &mut room[0] } };
+        let bytes = lanes.start / LINE * (LINE / 8)..(lanes.end.div_ceil(LINE) * (LINE / 8)).min(BITMAP);
+        let lacking = Lacking { rows, count, counts: Counts { planes, broken: &mut room[0], bytes } };
         match Arch::new() {
             // Registers that the compiler makes of those that every machine has.
             Arch::Scalar => Scalar256b.vectorize(lacking),
@@ -82,6 +83,9 @@ impl Tally {
         &self.planes[last]
     }
 }
+
+/// So many lanes are read from memory together.
+const LINE: usize = 512;
 
 /// Lets each count begin so high that the last plane is set as soon as it is above its bound.
 fn begin(planes: &mut [Bitmap], most: &Bounds) {
@@ -107,10 +111,12 @@ impl WithSimd for Lacking<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) {
-        let eights = self.rows.chunks(EIGHT).map(Eight::new);
-        match self.count {
-            Count::Each => eights.for_each(|eight| self.counts.add::<S, false>(simd, &eight)),
-            Count::Apart => eights.for_each(|eight| self.counts.add::<S, true>(simd, &eight)),
+        // Loops and functions that are always inlined: what a closure does is not sure to come into the wide registers.
+        for rows in self.rows.chunks(EIGHT) {
+            match self.count {
+                Count::Each => self.counts.add::<S, false>(simd, &Eight::new(rows)),
+                Count::Apart => self.counts.add::<S, true>(simd, &Eight::new(rows)),
+            }
         }
         self.counts.turn();
     }
@@ -141,6 +147,8 @@ struct Counts<'a> {
     planes: &'a mut [Bitmap],
     /// The lanes whose lack of the row before counts.
     broken: &'a mut Bitmap,
+    /// Which bytes are counted, whole lines of them.
+    bytes: Range<usize>,
 }
 
 impl Counts<'_> {
@@ -151,12 +159,18 @@ impl Counts<'_> {
 
     #[inline(always)]
     fn add_rows<S: Simd, const APART: bool, const SECOND: bool>(&mut self, simd: S, rows: &Eight<'_>) {
-        let (first, second) = (rows.first.map(|row| S::as_simd_u8s(row).0), rows.second.map(|row| S::as_simd_u8s(row).0));
+        // All of one length, which is seen here: nothing is checked for each of them then.
+        let length = self.bytes.len() / S::U8_LANES;
+        let part = &self.bytes;
+        let first = rows.first.map(|row| &S::as_simd_u8s(&row[part.clone()]).0[..length]);
+        let second = rows.second.map(|row| &S::as_simd_u8s(&row[part.clone()]).0[..length]);
         let [ones, twos, fours, higher @ ..] = &mut *self.planes else { return };
-        let [ones, twos, fours, broken] = [ones, twos, fours, &mut *self.broken].map(|plane| S::as_mut_simd_u8s(plane).0);
-        for at in 0..BITMAP / S::U8_LANES {
+        let [ones, twos, fours, broken] =
+            [ones, twos, fours, &mut *self.broken].map(|plane| &mut S::as_mut_simd_u8s(&mut plane[part.clone()]).0[..length]);
+        for at in 0..length {
             let mut before = broken[at];
-            let mut lacking = |row: usize| {
+            let mut lacking = [before; EIGHT];
+            for (row, lacking) in lacking.iter_mut().enumerate() {
                 let mut has = first[row][at];
                 if SECOND {
                     has = simd.or_u8s(has, second[row][at]);
@@ -165,14 +179,14 @@ impl Counts<'_> {
                     has = simd.or_u8s(has, before);
                 }
                 before = simd.not_u8s(has);
-                before
-            };
+                *lacking = before;
+            }
             let (mut one, mut two, mut four) = (ones[at], twos[at], fours[at]);
-            let a = carry(simd, &mut one, lacking(0), lacking(1));
-            let b = carry(simd, &mut one, lacking(2), lacking(3));
+            let a = carry(simd, &mut one, lacking[0], lacking[1]);
+            let b = carry(simd, &mut one, lacking[2], lacking[3]);
             let c = carry(simd, &mut two, a, b);
-            let a = carry(simd, &mut one, lacking(4), lacking(5));
-            let b = carry(simd, &mut one, lacking(6), lacking(7));
+            let a = carry(simd, &mut one, lacking[4], lacking[5]);
+            let b = carry(simd, &mut one, lacking[6], lacking[7]);
             let d = carry(simd, &mut two, a, b);
             let mut carried = carry(simd, &mut four, c, d);
             (ones[at], twos[at], fours[at]) = (one, two, four);
@@ -180,7 +194,7 @@ impl Counts<'_> {
                 broken[at] = before;
             }
             for plane in higher.iter_mut() {
-                let plane = &mut S::as_mut_simd_u8s(plane).0[at];
+                let plane = &mut S::as_mut_simd_u8s(&mut plane[part.clone()]).0[at];
                 let both = simd.and_u8s(*plane, carried);
                 *plane = simd.xor_u8s(*plane, carried);
                 carried = both;
@@ -191,7 +205,9 @@ impl Counts<'_> {
     /// Makes the last plane say whose count is not above its bound.
     #[inline(always)]
     fn turn(&mut self) {
-        self.planes.iter_mut().next_back().into_iter().flatten().for_each(|above| *above = !*above);
+        if let Some(last) = self.planes.last_mut() {
+            last[self.bytes.clone()].iter_mut().for_each(|above| *above = !*above);
+        }
     }
 }
 
@@ -215,6 +231,7 @@ mod tests {
         fn lanes_are_counted_as_one_by_one(
             seeds in proptest::collection::vec(0_u64.., 0..70),
             bounds in proptest::collection::vec(0_u16..70, WORDS),
+            (start, length) in (0..CONTAINER, 1..=CONTAINER),
         ) {
             let rows: Vec<(Bitmap, Bitmap)> = seeds.iter().map(|seed| (noise(*seed), noise(seed / 3))).collect();
             // At the end of a text the grams stand in one half only.
@@ -223,16 +240,21 @@ mod tests {
                 rows.iter().enumerate().map(|(row, (one, other))| (one, two(row).then_some(other))).collect();
             let most = Bounds(bounds.clone().try_into().unwrap());
             let mut tally = Tally::default();
-            let each = *tally.lanes_lacking(&rows, Count::Each, &most);
-            let apart = *tally.lanes_lacking(&rows, Count::Apart, &most);
-            for (count, lanes) in [(Count::Each, each), (Count::Apart, apart)] {
+            let lanes = start..CONTAINER.min(start + length);
+            let each = *tally.lanes_lacking(&rows, Count::Each, lanes.clone(), &most);
+            let apart = *tally.lanes_lacking(&rows, Count::Apart, lanes.clone(), &most);
+            for (count, found) in [(Count::Each, each), (Count::Apart, apart)] {
                 let (mut planes, mut broken) = ([[0; BITMAP]; PLANES], [0; BITMAP]);
                 begin(&mut planes, &most);
-                let counts = Counts { planes: &mut planes, broken: &mut broken };
+                let counts = Counts { planes: &mut planes, broken: &mut broken, bytes: 0..BITMAP };
                 Scalar256b.vectorize(Lacking { rows: &rows, count, counts });
-                prop_assert!(planes[PLANES - 1] == lanes, "{count:?}");
+                for byte in lanes.start.div_ceil(8)..lanes.end / 8 {
+                    prop_assert_eq!(planes[PLANES - 1][byte], found[byte], "{:?}", count);
+                }
+                let outside = |lane: &usize| lane + LINE <= lanes.start || *lane >= lanes.end + LINE;
+                prop_assert!((0..CONTAINER).filter(outside).all(|lane| found[lane / 8] >> (lane % 8) & 1 == 0));
             }
-            for lane in 0..CONTAINER {
+            for lane in lanes {
                 let is_set = |row: &Bitmap| row[lane / 8] >> (lane % 8) & 1 == 1;
                 let lacks: Vec<bool> = rows.iter().map(|row| !is_set(row.0) && !row.1.is_some_and(is_set)).collect();
                 let bound = usize::from(bounds[lane / 64]);

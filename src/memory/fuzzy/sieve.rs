@@ -1,5 +1,7 @@
 //! The second sieve: which lanes of a container have enough of the query's grams in about the right places.
 
+use std::ops::Range;
+
 use bumpalo::Bump;
 
 use crate::memory::gram::Halves;
@@ -78,15 +80,15 @@ impl<'a> Sieve<'a> {
         Self { rows, grams, work }
     }
 
-    /// Returns the lanes of a container that may be near enough.
-    pub fn lanes(&mut self, container: usize, limits: &Limits) -> Bitmap {
+    /// Returns those of some lanes of a container that may be near enough, with a few before and after them.
+    pub fn lanes(&mut self, container: usize, own: Range<usize>, limits: &Limits) -> Bitmap {
         let Work { bits, tally } = &mut *self.work;
         let rows = either_rows(&self.grams, &limits.halves, &row_bits(&self.rows, container, bits));
-        let mut lanes = *tally.lanes_lacking(&rows, limits.sharper, limits.most(limits.sharper));
+        let mut lanes = *tally.lanes_lacking(&rows, limits.sharper, own.clone(), limits.most(limits.sharper));
         let words = lanes.as_chunks().0.iter().map(|word| u64::from_ne_bytes(*word));
         if words.map(u64::count_ones).sum::<u32>() >= MANY_LANES {
             let other = limits.sharper.other();
-            let left = tally.lanes_lacking(&rows, other, limits.most(other));
+            let left = tally.lanes_lacking(&rows, other, own, limits.most(other));
             lanes.iter_mut().zip(left).for_each(|(lanes, left)| *lanes &= left);
         }
         lanes

@@ -115,8 +115,9 @@ impl Word for u64 {
 
     #[inline(always)]
     fn places(rows: [&[u64; ALPHABET]; 2], number: u8, shift: usize) -> Self {
-        let [low, high] = rows.map(|row| row[usize::from(number) % ALPHABET] >> shift);
-        low & Self::from(u32::MAX) | high << STEP
+        let number = usize::from(number) % ALPHABET;
+        let (low, high) = (rows[0][number] >> shift, rows[1][number] >> shift);
+        low & 0xFFFF_FFFF | high << STEP
     }
 }
 
@@ -208,7 +209,7 @@ impl<W: Word, const N: usize> NullaryFnOnce for SideBySide<'_, W, N> {
                     distances[lane] = distances[lane].plus(!(same >> self.last[lane]) & W::ONE);
                 }
             }
-            if (0..N).fold(true, |all, lane| all & (distances[lane] > self.most[lane])) {
+            if self.are_too_far(&distances) {
                 break;
             }
         }
@@ -216,7 +217,17 @@ impl<W: Word, const N: usize> NullaryFnOnce for SideBySide<'_, W, N> {
     }
 }
 
+// Loops and functions that are always inlined: what a closure does is not sure to come into the wide registers.
 impl<W: Word, const N: usize> SideBySide<'_, W, N> {
+    #[inline(always)]
+    fn are_too_far(&self, distances: &[W; N]) -> bool {
+        let mut all = true;
+        for (distance, most) in distances.iter().zip(&self.most) {
+            all &= distance > most;
+        }
+        all
+    }
+
     /// Returns the places under the band of the characters in some columns. After the end of a text all places are its: nothing
     /// is added to the distance any more.
     #[inline(always)]
@@ -233,8 +244,7 @@ impl<W: Word, const N: usize> SideBySide<'_, W, N> {
         let mut places = [[W::NONE; N]; COLUMNS];
         for (column, places) in places.iter_mut().enumerate() {
             let (row, shift) = ((first + column) / STEP, (first + column) % STEP);
-            let row = |after: usize| &self.places.rows[row + after];
-            let rows = [row(0), row(1)];
+            let rows = [&self.places.rows[row], &self.places.rows[row + 1]];
             for lane in 0..N {
                 places[lane] = W::places(rows, numbers[lane][column], shift);
             }
