@@ -16,12 +16,14 @@ Parts, selectable with --only match,units,import,cold:
 The segments are packs/english-1m.txt.xz and packs/memory-1m.tsv.xz of the shared data, the given queries eval/match/queries.tsv;
 memory_inputs.py makes the others. The target of an English sentence is the number of its line.
 
-match and units: a query is timed from its line to the line of its answer, by one process that stays, pipes included; each
-process is asked all its queries in turn, then the next process, --rounds times over, and a query counts with the median of
-its rounds. Wall time is what the user waits; `cpu` is the processor time of the process asked, all its threads, which other
-programs on the machine disturb less. Each answer is held to a full scan by rapidfuzz of texts folded here: `recall @1 @5` is
-the share of the true scores that the answer has. For tongsa, every score and every target is checked besides, and an answer
-that is not the true one is printed. A peer answers with texts, which are scored here, the same way.
+match and units: `batch` is one process with all given queries as its standard input: a query is timed from the answer before to
+its own, and counts with the median of --rounds after a first one, which warms up. The other times are those of one who asks and
+waits: from the line of a query to the line of its answer, by one process that stays, pipes included; each process is asked all
+its queries in turn, then the next process, --rounds times over, and a query counts with the median of its rounds. Wall time is
+what the user waits; `cpu` is the processor time of the process asked, all its threads, which other programs on the machine
+disturb less. Each answer is held to a full scan by rapidfuzz of texts folded here: `recall @1 @5` is the share of the true
+scores that the answer has. For tongsa, every score and every target is checked besides, and an answer that is not the true one
+is printed. A peer answers with texts, which are scored here, the same way.
 
 import: medians of --rounds runs, each into a fresh store; user and system time and peak memory of the process. cold: medians of
 15 rounds of all commands in turn. The files are in the page cache. Stores and lists are kept in --work for the next run, stores
@@ -188,7 +190,7 @@ def show_curve(tongsa, options, matches, cold):
         rows.append([f"{SIZES[size]:,}", *found["times"], ms(cold[size]) if cold else "-", f"{found['peak'] / MB:,.0f}",
                      f"{found['text'] / MB:,.0f}", f"{store_size(store) / MB:,.0f}", f"{index / found['text']:.2f}",
                      f"{built.wall:.1f}", f"{built.cpu:.1f}", f"{built.peak / MB:,.0f}"])
-    columns = ["segments", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean", "cold ms", "peak MB", "text MB",
+    columns = ["segments", "batch p50", "batch p99", "batch mean", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean", "cold ms", "peak MB", "text MB",
                "store MB", "index / text", "import s", "user + system s", "peak MB of the import"]
     print_table("### From size to size (given queries, at 70 %)", columns, rows)
 

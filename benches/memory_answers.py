@@ -4,7 +4,9 @@ Every answer of tongsa, in every round, is held to the truth of memory_inputs.py
 """
 
 import json
+import os
 import statistics
+import tempfile
 import time
 from dataclasses import dataclass, field
 
@@ -12,7 +14,7 @@ import memory_inputs as inputs
 from memory_inputs import ANSWERS, CLASSES, LEAST, SIZES, fold, score
 from memory_peers import PEERS
 from memory_program import FROM, TO, english_store, ms, print_table, share, show_sizes, spread, unit_store
-from names_speed import MB, Skipped, percentile
+from names_speed import MB, Failed, Skipped, percentile
 
 THRESHOLDS = (70, 75, 80)
 WARM_UPS = 20
@@ -20,6 +22,7 @@ SHOWN = 5
 LONG_ROUND = 60
 UNIT_QUERIES = 300
 TIMES = ["p50 ms", "p95 ms", "p99 ms", "mean ms"]
+BATCH_TIMES = ["batch p50", "batch p95", "batch p99", "batch mean"]
 CPU_TIMES = ["cpu p50", "cpu p95", "cpu p99", "cpu mean"]
 
 
@@ -28,9 +31,11 @@ CPU_TIMES = ["cpu p50", "cpu p95", "cpu p99", "cpu mean"]
 
 @dataclass
 class Asked:
-    """What an engine did with its queries: wall and processor seconds of each by round, and the scores of its answers."""
+    """What an engine did with its queries: wall and processor seconds of each by round, the wall seconds of each in a batch, and
+    the scores of its answers."""
 
     rounds: list = field(default_factory=list)
+    batch: list = field(default_factory=list)
     scores: list = field(default_factory=list)
     peak: int = 0
 
@@ -70,6 +75,24 @@ def ask_tongsa(asked, conversation, queries, warm_up):
     asked.rounds.append(seconds)
     asked.peak = conversation.peak()
     return answers
+
+
+def ask_batch(asked, tongsa, store, arguments, queries, rounds):
+    """All queries as one file, so many times over and once before to warm up: a query counts with the median of the times from
+    the answer before to its own. Returns the lines of the answers of the last round."""
+    with tempfile.TemporaryFile() as batch:
+        batch.write("".join(query + "\n" for query in queries * (rounds + 1)).encode())
+        batch.seek(0)
+        process = tongsa.batch(store, *arguments, stdin=batch)
+        kept, ends = [], []
+        while read := os.read(process.stdout.fileno(), 1 << 16):
+            ends += read.count(b"\n") * [time.perf_counter()]
+            kept.append(read)
+    if process.wait() not in (0, 1) or len(ends) != len(queries) * (rounds + 1):
+        raise Failed(f"`tongsa match` gave {len(ends)} answers to {len(queries) * (rounds + 1)} queries.")
+    steps = [after - before for before, after in zip(ends, ends[1:])][len(queries) - 1 :]
+    asked.batch = [statistics.median(steps[at :: len(queries)]) for at in range(len(queries))]
+    return b"".join(kept).splitlines()[-len(queries) :]
 
 
 class Mistakes:
@@ -164,7 +187,7 @@ def run_match(tongsa, options, size):
     def is_target(source, target):
         return segments[int(target) - 1] == source
 
-    talks = {least: tongsa.conversation(store, "--from", FROM, "--to", TO, "--min-score", least) for least in THRESHOLDS}
+    talks = {least: tongsa.conversation(store, *ask_for(FROM, TO, least)) for least in THRESHOLDS}
     for number in range(options.rounds):
         for least in THRESHOLDS:
             lines = ask_tongsa(asked[least], talks[least], queries, number == 0)
@@ -172,14 +195,22 @@ def run_match(tongsa, options, size):
         peers.ask(folded)
     for closing in (*talks.values(), peers):
         closing.close()
+    for least in THRESHOLDS:
+        lines = ask_batch(asked[least], tongsa, store, ask_for(FROM, TO, least), given, options.rounds)
+        for row in zip(given, lines, truth):
+            mistakes.judge(*row, least, is_target)
     show_match(size, asked, truth, folded, len(given))
     show_by_length(size, asked, truth, folded)
     show_peers(size, asked[LEAST], truth, peers)
-    show_mistakes(mistakes, len(queries) * len(THRESHOLDS) * options.rounds)
+    show_mistakes(mistakes, (len(queries) * options.rounds + len(given)) * len(THRESHOLDS))
     text = sum(len(segment.encode()) + len(str(number)) for number, segment in enumerate(segments, 1))
     first = range(len(given))
-    headline = spread(asked[LEAST].wall(first), (50, 99)) + spread(asked[LEAST].cpu(first), (50, 99))
+    headline = spread(asked[LEAST].batch, (50, 99)) + spread(asked[LEAST].wall(first), (50, 99)) + spread(asked[LEAST].cpu(first), (50, 99))
     return {"mistakes": mistakes.count, "size": size, "text": text, "times": headline, "peak": asked[LEAST].peak}
+
+
+def ask_for(source, target, least=LEAST):
+    return "--from", source, "--to", target, "--min-score", str(least)
 
 
 def recalls(truth, scores, least=LEAST):
@@ -191,9 +222,10 @@ def show_match(size, heard, truth, folded, given):
     for least, asked in heard.items():
         for name, chosen in {"given": range(given), "made, 2 to 300": range(given, len(folded))}.items():
             exact = recalls([truth[at] for at in chosen], [asked.scores[at] for at in chosen], least)
-            times = spread(asked.wall(chosen)) + spread(asked.cpu(chosen))
+            batch = spread(asked.batch) if chosen.start == 0 else ["-"] * len(BATCH_TIMES)
+            times = batch + spread(asked.wall(chosen)) + spread(asked.cpu(chosen))
             rows.append([f"{least} %, {len(chosen)} {name}", *times, *exact, f"{asked.peak / MB:,.0f}"])
-    columns = ["tongsa", *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
+    columns = ["tongsa", *BATCH_TIMES, *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
     print_table(f"### {SIZES[size]:,} English segments", columns, rows)
 
 
@@ -255,13 +287,13 @@ def run_units(tongsa, options):
     units = inputs.units(options.data)
     groups, mistakes = list(unit_groups(units)), Mistakes()
     rows = [ask_group(tongsa, options, store, number, group, mistakes) for number, group in enumerate(groups)]
-    columns = ["queries", "of segments", "with a match", *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
+    columns = ["queries", "of segments", "with a match", *BATCH_TIMES, *TIMES, *CPU_TIMES, "recall @1", "recall @5", "peak MB"]
     print_table(f"### {len(units):,} real units, {UNIT_QUERIES} queries a row, at 70 %", columns, rows)
     text = sum(len(source.encode()) + len(target.encode()) for _, source, target in units)
     show_sizes("units", store, text, len(units))
     print(f"Import into a fresh store: {built.wall:.1f} s, {built.cpu:.1f} s of processor time, "
           f"peak {built.peak / MB:,.0f} MB.\n")
-    show_mistakes(mistakes, UNIT_QUERIES * len(groups) * options.rounds)
+    show_mistakes(mistakes, UNIT_QUERIES * len(groups) * (options.rounds + 1))
     return {"mistakes": mistakes.count}
 
 
@@ -270,7 +302,7 @@ def ask_group(tongsa, options, store, number, group, mistakes):
     queries = inputs.perturbed_targets([text for text, _ in pairs], UNIT_QUERIES, longest)
     known, kept = set(pairs), options.work / f"truth-units-{number}.json"
     truth = inputs.kept_truth(kept, list(map(fold, queries)), [fold(text) for text, _ in pairs])
-    talk, asked = tongsa.conversation(store, "--from", source, "--to", target), Asked()
+    talk, asked = tongsa.conversation(store, *ask_for(source, target)), Asked()
 
     def is_target(text, other):
         return (text, other) in known
@@ -279,5 +311,7 @@ def ask_group(tongsa, options, store, number, group, mistakes):
         lines = ask_tongsa(asked, talk, queries, turn == 0)
         asked.scores = [mistakes.judge(*row, LEAST, is_target) for row in zip(queries, lines, truth)]
     talk.close()
-    times = spread(asked.wall()) + spread(asked.cpu())
+    for row in zip(queries, ask_batch(asked, tongsa, store, ask_for(source, target), queries, options.rounds), truth):
+        mistakes.judge(*row, LEAST, is_target)
+    times = spread(asked.batch) + spread(asked.wall()) + spread(asked.cpu())
     return [name, f"{len(pairs):,}", sum(map(bool, truth)), *times, *recalls(truth, asked.scores), f"{asked.peak / MB:,.0f}"]

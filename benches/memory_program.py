@@ -60,9 +60,16 @@ class Tongsa:
     def measure(self, *arguments, **more):
         return measure([self.program, *map(str, arguments)], self.environment, **more)
 
+    def matching(self, store, *arguments):
+        return [self.program, "--store", str(store), "match", "--json", "--limit", str(ANSWERS), *map(str, arguments)]
+
     def conversation(self, store, *arguments):
-        argv = [self.program, "--store", str(store), "match", "--json", "--limit", str(ANSWERS), *map(str, arguments)]
-        return Conversation(argv, self.environment)
+        return Conversation(self.matching(store, *arguments), self.environment)
+
+    def batch(self, store, *arguments, stdin):
+        """A process that answers a file of queries, one after the other."""
+        argv = self.matching(store, *arguments)
+        return subprocess.Popen(argv, env=self.environment, stdin=stdin, stdout=subprocess.PIPE, bufsize=0)
 
     def fresh_import(self, store, file, *arguments):
         remove_store(store)
