@@ -10,7 +10,7 @@ use crate::text::characters::Characters;
 
 /// So many lanes are held together: few enough that reading all of them costs little more than reading some.
 const PART: usize = 256;
-/// A part is held when more of its texts than this were asked for.
+/// A part is held when more of its texts than this were asked for, unless many more questions are to come.
 const FEW_TEXTS: u32 = 2;
 
 /// The page of a container and what is held of it.
@@ -60,12 +60,12 @@ impl HeldPage {
         lanes.units.as_chunks().0.get(lane % PART).copied().map(UnitRow::from_le_bytes)
     }
 
-    /// Notes that the text of a lane is wanted, and reads the part that it stands in where that is wanted often. Returns how
-    /// many bytes more are held.
-    pub fn want<E>(&self, lane: usize, read: impl Fn(Range<usize>) -> Result<Box<[u8]>, E>) -> Result<usize, E> {
+    /// Notes that the text of a lane is wanted, and reads the part that it stands in where that is wanted often, or is going to be
+    /// as one of many. Returns how many bytes more are held.
+    pub fn want<E>(&self, lane: usize, of_many: bool, read: impl Fn(Range<usize>) -> Result<Box<[u8]>, E>) -> Result<usize, E> {
         let Some(part) = self.parts.get(lane / PART) else { return Ok(0) };
         part.asked.set(part.asked.get().saturating_add(1));
-        if part.asked.get() <= FEW_TEXTS || part.lanes.get().is_some() {
+        if !of_many && part.asked.get() <= FEW_TEXTS || part.lanes.get().is_some() {
             return Ok(0);
         }
         let (units, texts) = self.directory.lanes_at(lane / PART * PART..(lane / PART + 1) * PART);
@@ -103,14 +103,15 @@ mod tests {
         let read = |part: Range<usize>| page.get(part).map(Box::from).ok_or("damaged");
         for lane in [699, 0, 255, 256] {
             assert!(held.text(lane).is_none() && held.unit(lane).is_none());
-            assert_eq!(held.want(lane, |_| Err("not asked for yet")), Ok(0));
+            assert_eq!(held.want(lane, false, |_| Err("not asked for yet")), Ok(0));
         }
-        assert_eq!(held.want(256, |_| Err("damaged")), Ok(0));
-        assert_eq!(held.want(256, |_| Err("damaged")), Err("damaged"));
+        assert_eq!(held.want(256, false, |_| Err("damaged")), Ok(0));
+        assert_eq!(held.want(256, false, |_| Err("damaged")), Err("damaged"));
         assert!(held.text(256).is_none());
+        assert!(held.want(511, true, read).unwrap() > 0 && held.text(511).is_some());
         for lane in 0..700 {
             for _ in 0..=FEW_TEXTS {
-                held.want(lane, read).unwrap();
+                held.want(lane, false, read).unwrap();
             }
             let (range, width) = held.directory().text_at(lane);
             let unit = page[held.directory().unit_at(lane)].try_into().unwrap();

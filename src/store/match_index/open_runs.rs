@@ -160,7 +160,7 @@ impl Runs for OpenRuns<'_> {
 
     fn with_text<T>(&self, run: usize, lane: usize, visit: impl FnOnce(&Characters<'_>) -> T) -> Result<T> {
         let (page, place) = self.page(run, lane)?;
-        self.reader.hold(page.want(place, |part| self.read_part(run, lane, part))?);
+        self.reader.hold(page.want(place, self.reader.asked >= MANY_QUESTIONS, |part| self.read_part(run, lane, part))?);
         if let Some(text) = page.text(place) {
             return Ok(visit(&text));
         }
