@@ -18,6 +18,7 @@ pub mod schema;
 pub mod term_index;
 pub mod unit_batch;
 pub mod unit_body;
+mod unit_rows;
 pub mod units;
 
 use std::cell::{Cell, RefCell};

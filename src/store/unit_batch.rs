@@ -12,6 +12,7 @@ use crate::store::new_units::NewUnits;
 use crate::store::pages::{self, IndexUse};
 use crate::store::term_index::{self, Run};
 use crate::store::unit_body::EncodedUnit;
+use crate::store::unit_rows::UnitRows;
 use crate::store::{Result, Store, failure};
 
 /// What became of a unit that was to be added.
@@ -33,7 +34,7 @@ pub struct UnitBatch<'store> {
     segments: MatchWriter,
     new: NewUnits,
     /// The units of this batch by their hash.
-    added: HashMap<u64, UnitRow>,
+    added: UnitRows,
     /// The runs that find units of earlier batches.
     earlier: Vec<Run>,
     origins: HashMap<Origin, i64>,
@@ -81,7 +82,7 @@ impl UnitBatch<'_> {
 
     /// Returns the row and the origin of the unit that is there already.
     fn same(&mut self, unit: &EncodedUnit) -> rusqlite::Result<Option<(UnitRow, i64)>> {
-        let mut rows: Vec<ConceptRow> = self.added.get(&unit.hash).map(|row| ConceptRow(*row)).into_iter().collect();
+        let mut rows: Vec<ConceptRow> = self.added.get(unit.hash).map(ConceptRow).into_iter().collect();
         term_index::rows_with(&self.transaction, &mut self.earlier, unit.key(), &mut rows)?;
         if !rows.is_empty() {
             self.new.write(&self.transaction)?;
@@ -137,8 +138,11 @@ impl UnitBatch<'_> {
 
     fn write_index(&mut self) -> rusqlite::Result<()> {
         self.new.write(&self.transaction)?;
+        // Their table makes room for the last runs of the match index.
+        let added = std::mem::take(&mut self.added);
+        let mut entries: Vec<u64> = added.iter().map(|(hash, row)| hash >> 32 << 32 | u64::from(row)).collect();
+        drop(added);
         self.segments.finish(&self.transaction)?;
-        let mut entries: Vec<u64> = self.added.iter().map(|(hash, row)| hash >> 32 << 32 | u64::from(*row)).collect();
         pages::sort_dedup(&mut entries);
         term_index::write_term_run(&self.transaction, IndexUse::Unit, &entries)?;
         term_index::merge_runs(&self.transaction)
