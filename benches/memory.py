@@ -190,8 +190,8 @@ def show_curve(tongsa, options, matches, cold):
         rows.append([f"{SIZES[size]:,}", *found["times"], ms(cold[size]) if cold else "-", f"{found['peak'] / MB:,.0f}",
                      f"{found['text'] / MB:,.0f}", f"{store_size(store) / MB:,.0f}", f"{index / found['text']:.2f}",
                      f"{built.wall:.1f}", f"{built.cpu:.1f}", f"{built.peak / MB:,.0f}"])
-    columns = ["segments", "batch p50", "batch p99", "batch mean", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean", "cold ms", "peak MB", "text MB",
-               "store MB", "index / text", "import s", "user + system s", "peak MB of the import"]
+    columns = ["segments", "batch p50", "batch p99", "batch mean", "p50 ms", "p99 ms", "mean ms", "cpu p50", "cpu p99", "cpu mean",
+               "cold ms", "peak MB", "text MB", "store MB", "index / text", "import s", "user + system s", "peak MB of the import"]
     print_table("### From size to size (given queries, at 70 %)", columns, rows)
 
 

@@ -79,7 +79,7 @@ def ask_tongsa(asked, conversation, queries, warm_up):
 
 def ask_batch(asked, tongsa, store, arguments, queries, rounds):
     """All queries as one file, so many times over and once before to warm up: a query counts with the median of the times from
-    the answer before to its own. Returns the lines of the answers of the last round."""
+    the answer before to its own. Returns the lines of the answers of each round, the first one too."""
     with tempfile.TemporaryFile() as batch:
         batch.write("".join(query + "\n" for query in queries * (rounds + 1)).encode())
         batch.seek(0)
@@ -92,7 +92,8 @@ def ask_batch(asked, tongsa, store, arguments, queries, rounds):
         raise Failed(f"`tongsa match` gave {len(ends)} answers to {len(queries) * (rounds + 1)} queries.")
     steps = [after - before for before, after in zip(ends, ends[1:])][len(queries) - 1 :]
     asked.batch = [statistics.median(steps[at :: len(queries)]) for at in range(len(queries))]
-    return b"".join(kept).splitlines()[-len(queries) :]
+    lines = b"".join(kept).splitlines()
+    return [lines[at : at + len(queries)] for at in range(0, len(lines), len(queries))]
 
 
 class Mistakes:
@@ -196,16 +197,17 @@ def run_match(tongsa, options, size):
     for closing in (*talks.values(), peers):
         closing.close()
     for least in THRESHOLDS:
-        lines = ask_batch(asked[least], tongsa, store, ask_for(FROM, TO, least), given, options.rounds)
-        for row in zip(given, lines, truth):
-            mistakes.judge(*row, least, is_target)
+        for lines in ask_batch(asked[least], tongsa, store, ask_for(FROM, TO, least), given, options.rounds):
+            for row in zip(given, lines, truth):
+                mistakes.judge(*row, least, is_target)
     show_match(size, asked, truth, folded, len(given))
     show_by_length(size, asked, truth, folded)
     show_peers(size, asked[LEAST], truth, peers)
-    show_mistakes(mistakes, (len(queries) * options.rounds + len(given)) * len(THRESHOLDS))
+    show_mistakes(mistakes, (len(queries) * options.rounds + len(given) * (options.rounds + 1)) * len(THRESHOLDS))
     text = sum(len(segment.encode()) + len(str(number)) for number, segment in enumerate(segments, 1))
     first = range(len(given))
-    headline = spread(asked[LEAST].batch, (50, 99)) + spread(asked[LEAST].wall(first), (50, 99)) + spread(asked[LEAST].cpu(first), (50, 99))
+    times = asked[LEAST].batch, asked[LEAST].wall(first), asked[LEAST].cpu(first)
+    headline = [value for seconds in times for value in spread(seconds, (50, 99))]
     return {"mistakes": mistakes.count, "size": size, "text": text, "times": headline, "peak": asked[LEAST].peak}
 
 
@@ -293,7 +295,7 @@ def run_units(tongsa, options):
     show_sizes("units", store, text, len(units))
     print(f"Import into a fresh store: {built.wall:.1f} s, {built.cpu:.1f} s of processor time, "
           f"peak {built.peak / MB:,.0f} MB.\n")
-    show_mistakes(mistakes, UNIT_QUERIES * len(groups) * (options.rounds + 1))
+    show_mistakes(mistakes, UNIT_QUERIES * len(groups) * (2 * options.rounds + 1))
     return {"mistakes": mistakes.count}
 
 
@@ -311,7 +313,8 @@ def ask_group(tongsa, options, store, number, group, mistakes):
         lines = ask_tongsa(asked, talk, queries, turn == 0)
         asked.scores = [mistakes.judge(*row, LEAST, is_target) for row in zip(queries, lines, truth)]
     talk.close()
-    for row in zip(queries, ask_batch(asked, tongsa, store, ask_for(source, target), queries, options.rounds), truth):
-        mistakes.judge(*row, LEAST, is_target)
+    for lines in ask_batch(asked, tongsa, store, ask_for(source, target), queries, options.rounds):
+        for row in zip(queries, lines, truth):
+            mistakes.judge(*row, LEAST, is_target)
     times = spread(asked.batch) + spread(asked.wall()) + spread(asked.cpu())
     return [name, f"{len(pairs):,}", sum(map(bool, truth)), *times, *recalls(truth, asked.scores), f"{asked.peak / MB:,.0f}"]

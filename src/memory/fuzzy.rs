@@ -97,6 +97,10 @@ fn lengths(length: usize, min_score: u8) -> Range<usize> {
 pub fn search<R: Runs>(runs: &R, folded_query: &str, min_score: u8, room: &mut Room) -> Result<Vec<NearLane>, R::Error> {
     let query: Vec<char> = folded_query.chars().collect();
     let lengths = lengths(query.len(), min_score);
+    // Nothing is made ready for a query that no text is as long as.
+    if runs.shapes().all(|shape| shape.lanes_of(lengths.clone()).is_empty()) {
+        return Ok(Vec::new());
+    }
     let longest = runs.shapes().flat_map(|shape| shape.longest()).max().unwrap_or(0).min(lengths.end - 1).max(query.len());
     let pattern = Pattern::new(&query, most_edits(longest, min_score));
     let search = Search { runs, grams: grams(folded_query), pattern, lengths, min_score };

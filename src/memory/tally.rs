@@ -270,6 +270,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn as_many_rows_as_there_may_be_are_counted() {
+        let (none, even) = ([0; BITMAP], [0b0101_0101; BITMAP]);
+        let rows: Vec<Either<'_>> = (0..MOST_ROWS).map(|row| (if row == 5 { &even } else { &none }, None)).collect();
+        let mut most = Bounds::default();
+        let bounds = [0, MOST_ROWS - 2, MOST_ROWS - 1, MOST_ROWS, usize::from(u16::MAX)];
+        bounds.iter().enumerate().for_each(|(word, bound)| most.raise(word..word + 1, *bound));
+        let mut tally = Tally::default();
+        let lanes = tally.lanes_lacking(&rows, Count::Each, 0..LINE, &most);
+        assert_eq!([0, 1, 2, 3, 4].map(|word| lanes[8 * word]), [0, 0, 0b0101_0101, u8::MAX, u8::MAX]);
+        // Each even lane lacks 5 rows and 2,041 of them, of which 3 and 1,021 count.
+        most.raise(5..6, 1_023);
+        most.raise(6..7, 1_024);
+        let lanes = tally.lanes_lacking(&rows, Count::Apart, 0..LINE, &most);
+        assert_eq!([1, 5, 6].map(|word| lanes[8 * word]), [u8::MAX, 0, u8::MAX]);
+    }
+
     fn noise(seed: u64) -> Bitmap {
         let mut state = seed | 1;
         std::array::from_fn(|_| {

@@ -30,7 +30,7 @@ impl UnitRows {
     }
 }
 
-/// Returns the part of a hash, by bits in the middle, which the tables do not sort by.
+/// Returns the part of a hash; any of its bits would do, since the tables hash it again.
 fn part(hash: u64) -> usize {
     (hash >> 32) as usize % PARTS
 }

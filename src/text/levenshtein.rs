@@ -10,7 +10,7 @@ mod side_by_side;
 use rustc_hash::FxHashMap;
 
 use crate::text::characters::Characters;
-use crate::text::levenshtein::side_by_side::{ALPHABET, Places};
+use crate::text::levenshtein::side_by_side::Places;
 
 /// A text made ready to be compared with many.
 #[derive(Clone, Debug)]
@@ -69,7 +69,6 @@ impl Pattern {
         let side_by_side = Places::new(text, most);
         let mut pattern = Self { length: text.len(), latin, others, places: Vec::new(), stride: 1, margin, side_by_side };
         text.iter().for_each(|c| pattern.give_number(*c));
-        pattern.stride = pattern.stride.max(ALPHABET);
         pattern.places = vec![0; pattern.stride * (2 * margin + text.len() / 64 + 1)];
         for (place, c) in text.iter().enumerate() {
             let word = pattern.stride * (margin + place / 64) + pattern.number(*c);

@@ -10,8 +10,10 @@ use crate::text::characters::Characters;
 
 /// So many lanes are held together: few enough that reading all of them costs little more than reading some.
 const PART: usize = 256;
-/// A part is held when more of its texts than this were asked for, unless many more questions are to come.
+/// A part is held when more of its texts than this were asked for ...
 const FEW_TEXTS: u32 = 2;
+/// ... and where many more questions are to come at once, unless its texts are longer than this together, in bytes.
+const LONG_TEXTS: usize = 1 << 16;
 
 /// The page of a container and what is held of it.
 pub(super) struct HeldPage {
@@ -60,15 +62,18 @@ impl HeldPage {
         lanes.units.as_chunks().0.get(lane % PART).copied().map(UnitRow::from_le_bytes)
     }
 
-    /// Notes that the text of a lane is wanted, and reads the part that it stands in where that is wanted often, or is going to be
-    /// as one of many. Returns how many bytes more are held.
-    pub fn want<E>(&self, lane: usize, of_many: bool, read: impl Fn(Range<usize>) -> Result<Box<[u8]>, E>) -> Result<usize, E> {
+    /// Notes that the text of a lane is wanted, and reads the part that it stands in: when that is wanted often or, with
+    /// `at_once`, now. Returns how many bytes more are held.
+    pub fn want<E>(&self, lane: usize, at_once: bool, read: impl Fn(Range<usize>) -> Result<Box<[u8]>, E>) -> Result<usize, E> {
         let Some(part) = self.parts.get(lane / PART) else { return Ok(0) };
-        part.asked.set(part.asked.get().saturating_add(1));
-        if !of_many && part.asked.get() <= FEW_TEXTS || part.lanes.get().is_some() {
+        if part.lanes.get().is_some() {
             return Ok(0);
         }
+        part.asked.set(part.asked.get().saturating_add(1));
         let (units, texts) = self.directory.lanes_at(lane / PART * PART..(lane / PART + 1) * PART);
+        if part.asked.get() <= FEW_TEXTS && !(at_once && texts.len() <= LONG_TEXTS) {
+            return Ok(0);
+        }
         let start = texts.start;
         let lanes = HeldLanes { units: read(units)?, texts: read(texts)?, start };
         let bytes = lanes.units.len() + lanes.texts.len();
@@ -81,6 +86,17 @@ impl HeldPage {
 mod tests {
     use super::*;
     use crate::memory::run::{PageKey, RunBuilder};
+
+    #[test]
+    fn long_texts_are_not_held_at_once() {
+        let mut builder = RunBuilder::default();
+        (0..700).for_each(|number| builder.add(&"daniel ".repeat(if number < 256 { 30 } else { 40 }), number));
+        let shape = builder.build(|rows| rows, |_, _| Ok::<(), ()>(())).unwrap();
+        let held = HeldPage::new(&shape, 0);
+        let read = |part: Range<usize>| Ok::<_, ()>(vec![0; part.len()].into_boxed_slice());
+        assert_eq!([0, 300].map(|lane| held.want(lane, true, read)), [Ok(256 * (4 + 210)), Ok(0)]);
+        assert_eq!([300, 300].map(|lane| held.want(lane, true, read)), [Ok(0), Ok(256 * (4 + 280))]);
+    }
 
     #[test]
     fn what_is_held_is_what_the_page_says() {

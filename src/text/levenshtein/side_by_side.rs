@@ -9,7 +9,7 @@ use crate::text::levenshtein::{Band, Pattern};
 
 /// So many different characters a text in an alphabet has at the most, nearly always. The first number is for characters that
 /// the pattern does not have, and the last for what comes after the end of a text.
-pub(super) const ALPHABET: usize = 64;
+const ALPHABET: usize = 64;
 const AFTER_THE_END: u8 = ALPHABET as u8 - 1;
 
 /// The places of the characters of a pattern: for each [`STEP`] places a row with a word for each number, which has a bit for
@@ -18,16 +18,17 @@ const AFTER_THE_END: u8 = ALPHABET as u8 - 1;
 pub(super) struct Places {
     numbers: Box<[u8; 256]>,
     rows: Vec<[u64; ALPHABET]>,
-    /// How many rows stand before the first place of the pattern.
+    /// How many rows stand before the first place of the pattern, for so many edits.
     margin: usize,
+    most: usize,
 }
 
 /// From row to row.
 const STEP: usize = 32;
 /// How far a row sees.
 const SEEN: usize = 64;
-/// Within more edits the band is broader than a word for nearly every text.
-const MOST_EDITS: usize = 2 * SEEN;
+/// Where a text may be farther away than this, the band is broader than a word for nearly every other one too.
+const MOST_EDITS: usize = 4 * SEEN;
 
 impl Places {
     /// Finds the places of a pattern that is to be compared within `most` edits; `None` where it has too many characters, or
@@ -56,7 +57,7 @@ impl Places {
                 rows[margin + place / STEP - row][usize::from(*number)] |= 1 << (place % STEP + STEP * row);
             }
         }
-        Some(Self { numbers, rows, margin })
+        Some(Self { numbers, rows, margin, most })
     }
 }
 
@@ -81,7 +82,8 @@ trait Word:
 
     fn plus(self, other: Self) -> Self;
 
-    /// Returns the places of a character that are seen in two rows from `shift` places on.
+    /// Returns the places of a character that are seen from `shift` places on, in the first row or, where a word is longer than
+    /// what is left of that, in both.
     fn places(rows: [&[u64; ALPHABET]; 2], number: u8, shift: usize) -> Self;
 }
 
@@ -122,7 +124,8 @@ impl Word for u64 {
 }
 
 impl Pattern {
-    /// Returns the distances to some texts of one byte a character, each within its own `most`, as for one alone.
+    /// Returns the distances to some texts of one byte a character, each within its own `most`, as for one alone; none may be more
+    /// than the pattern was made for.
     pub fn distances_within(&self, texts: &[&[u8]], most: &[usize]) -> Vec<Option<usize>> {
         let mut distances = Vec::with_capacity(texts.len());
         for (texts, most) in texts.chunks(8).zip(most.chunks(8)) {
@@ -147,7 +150,7 @@ impl Pattern {
     /// too broad.
     fn side_by_side<W: Word, const N: usize>(&self, texts: &[&[u8]], most: &[usize]) -> Option<[Option<usize>; N]> {
         let places = self.side_by_side.as_ref()?;
-        let near = texts.iter().zip(most).all(|(text, most)| self.length.abs_diff(text.len()) <= *most);
+        let near = texts.iter().zip(most).all(|(text, most)| (self.length.abs_diff(text.len())..=places.most).contains(most));
         if !near || texts.len() < N / 2 {
             return None;
         }
