@@ -64,6 +64,7 @@ impl Places {
 /// A machine word that the band of one text lies in.
 trait Word:
     Copy
+    + Default
     + Ord
     + Not<Output = Self>
     + BitAnd<Output = Self>
@@ -72,14 +73,10 @@ trait Word:
     + Shl<usize, Output = Self>
     + Shr<usize, Output = Self>
     + Shr<Output = Self>
+    + From<bool>
     + TryFrom<usize>
     + TryInto<usize>
 {
-    const NONE: Self;
-    const ONE: Self;
-    const ALL: Self;
-    const BITS: usize;
-
     fn plus(self, other: Self) -> Self;
 
     /// Returns the places of a character that are seen from `shift` places on, in the first row or, where a word is longer than
@@ -88,11 +85,6 @@ trait Word:
 }
 
 impl Word for u32 {
-    const NONE: Self = 0;
-    const ONE: Self = 1;
-    const ALL: Self = Self::MAX;
-    const BITS: usize = 32;
-
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -105,11 +97,6 @@ impl Word for u32 {
 }
 
 impl Word for u64 {
-    const NONE: Self = 0;
-    const ONE: Self = 1;
-    const ALL: Self = Self::MAX;
-    const BITS: usize = 64;
-
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -161,10 +148,10 @@ impl Pattern {
         let bands: [Band; N] = std::array::from_fn(|lane| Band::new(self.length, texts[lane].len(), most[lane]));
         let above = bands.iter().map(|band| band.above).max()?;
         let below = bands.iter().map(|band| band.below).max()?;
-        if above + below >= W::BITS {
+        if above + below >= 8 * size_of::<W>() {
             return None;
         }
-        let word = |number: usize| W::try_from(number).unwrap_or(W::ALL);
+        let word = |number: usize| W::try_from(number).unwrap_or(!W::default());
         let last = bands.map(|band| word(band.last + above - band.above));
         let start = bands.map(|band| word(band.start));
         let side_by_side = SideBySide { places, texts, above, last, start, most: most.map(word) };
@@ -196,8 +183,9 @@ impl<W: Word, const N: usize> NullaryFnOnce for SideBySide<'_, W, N> {
     #[inline(always)]
     fn call(self) -> [W; N] {
         let mut distances = self.start;
-        let mut more = [W::ALL << self.above; N];
-        let mut less = [W::NONE; N];
+        let (none, one) = (W::default(), W::from(true));
+        let mut more = [!none << self.above; N];
+        let mut less = [none; N];
         let longest = self.texts.iter().map(|text| text.len()).max().unwrap_or(0);
         for column in (0..longest).step_by(COLUMNS) {
             for places in self.places_at(column) {
@@ -209,7 +197,7 @@ impl<W: Word, const N: usize> NullaryFnOnce for SideBySide<'_, W, N> {
                     let down = same >> 1;
                     more[lane] = right_less | !(down | right_more);
                     less[lane] = down & right_more;
-                    distances[lane] = distances[lane].plus(!(same >> self.last[lane]) & W::ONE);
+                    distances[lane] = distances[lane].plus(!(same >> self.last[lane]) & one);
                 }
             }
             if self.are_too_far(&distances) {
@@ -244,7 +232,7 @@ impl<W: Word, const N: usize> SideBySide<'_, W, N> {
             }
         }
         let first = STEP * self.places.margin + column - self.above;
-        let mut places = [[W::NONE; N]; COLUMNS];
+        let mut places = [[W::default(); N]; COLUMNS];
         for (column, places) in places.iter_mut().enumerate() {
             let (row, shift) = ((first + column) / STEP, (first + column) % STEP);
             let rows = [&self.places.rows[row], &self.places.rows[row + 1]];
