@@ -1,6 +1,10 @@
 //! Unified diffs, as `git diff` and `diff -u` write them: which lines of which files are new.
 
+mod writer;
+
 use std::path::{Path, PathBuf};
+
+pub use writer::written;
 
 /// The lines of one file that a diff adds or changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

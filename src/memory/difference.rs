@@ -1,6 +1,8 @@
 //! What must change in one segment to make it another, word by word; character by character in Chinese.
 
-use similar::{ChangeTag, TextDiff};
+use std::iter;
+
+use imara_diff::{Algorithm, Diff, InternedInput, Token};
 
 use crate::lang::Lang;
 
@@ -29,24 +31,42 @@ const LONGEST: usize = 4_000;
 
 /// Returns the way from a kept segment to a new one.
 pub fn difference(kept: &str, new: &str, lang: &Lang) -> Vec<Change> {
+    let change = |kind, text: String| Change { kind, text };
     if kept.len() > LONGEST || new.len() > LONGEST {
-        let one = |kind, text: &str| Change { kind, text: text.to_owned() };
-        return vec![one(ChangeKind::Deleted, kept), one(ChangeKind::Inserted, new)];
+        return vec![change(ChangeKind::Deleted, kept.to_owned()), change(ChangeKind::Inserted, new.to_owned())];
     }
-    let diff = if lang.is_chinese() { TextDiff::from_chars(kept, new) } else { TextDiff::from_words(kept, new) };
-    let mut changes: Vec<Change> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Equal => ChangeKind::Equal,
-            ChangeTag::Delete => ChangeKind::Deleted,
-            ChangeTag::Insert => ChangeKind::Inserted,
-        };
-        match changes.last_mut() {
-            Some(last) if last.kind == kind => last.text.push_str(change.value()),
-            _ => changes.push(Change { kind, text: change.value().to_owned() }),
-        }
+    let mut input = InternedInput::default();
+    input.update_before(pieces(kept, lang));
+    input.update_after(pieces(new, lang));
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
+    diff.postprocess_no_heuristic(&input);
+    let text = |tokens: &[Token]| tokens.iter().map(|&token| input.interner[token]).collect();
+    let mut changes = Vec::new();
+    let mut equal = 0;
+    for hunk in diff.hunks() {
+        let [before, after] = [hunk.before, hunk.after].map(|part| part.start as usize..part.end as usize);
+        changes.push(change(ChangeKind::Equal, text(&input.before[equal..before.start])));
+        equal = before.end;
+        changes.push(change(ChangeKind::Deleted, text(&input.before[before])));
+        changes.push(change(ChangeKind::Inserted, text(&input.after[after])));
     }
+    changes.push(change(ChangeKind::Equal, text(&input.before[equal..])));
+    changes.retain(|change| !change.text.is_empty());
     changes
+}
+
+/// Returns the words of a text and the blanks between them; of a Chinese one the characters.
+fn pieces<'t>(text: &'t str, lang: &Lang) -> impl Iterator<Item = &'t str> {
+    let by_character = lang.is_chinese();
+    let mut rest = text;
+    iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let other = |character: char| character.is_whitespace() != first.is_whitespace();
+        let end = if by_character { first.len_utf8() } else { rest.find(other).unwrap_or(rest.len()) };
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece)
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Fixing: draft → findings → changes → the changed file → findings, until nothing changes any more.
 
-use similar::TextDiff;
-
 use crate::check::draft::Draft;
 use crate::check::finding::{Finding, Fix};
 use crate::check::fixing::{self, FixScope};
 use crate::exchange::draft_file::DraftFile;
 use crate::exchange::draft_file::change::Change;
+use crate::exchange::unified_diff;
 use crate::lang::Lang;
 use crate::workspace::WorkspaceError;
 use crate::workspace::check::CheckReport;
@@ -96,6 +95,5 @@ impl<'a> Choices<'a> {
 
 /// Returns what has changed between two versions of a draft as a unified diff; of office documents in the text that is read.
 pub fn unified_diff(path: &str, before: &DraftFile, after: &DraftFile) -> String {
-    let diff = TextDiff::from_lines(before.source_text(), after.source_text());
-    diff.unified_diff().header(path, path).to_string()
+    unified_diff::written(path, before.source_text(), after.source_text())
 }
