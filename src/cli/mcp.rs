@@ -26,10 +26,6 @@ pub fn run(arguments: &Arguments, store: &Path, clock: Clock) -> Result<Outcome,
         complain("an assistant is waited for on standard input; end with Ctrl-C");
     }
     let server = McpServer::new(Readers::open(store, clock)?, arguments.allow_write);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let served = runtime.block_on(mcp::serve(server, tokio::io::stdin(), tokio::io::stdout()));
-    // A read from standard input that is still waiting cannot be ended.
-    runtime.shutdown_background();
-    served.map_err(|error| Failure::question(error.to_string()))?;
+    mcp::serve(server).map_err(|error| Failure::question(error.to_string()))?;
     Ok(Outcome::Good)
 }

@@ -23,9 +23,8 @@ use rmcp::model::{
 };
 use rmcp::service::{RequestContext, ServerInitializeError};
 use rmcp::{ErrorData, RoleServer, ServerHandler};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Semaphore;
-use tokio::task;
+use tokio::{io, runtime, task};
 
 use crate::server::mcp::hearing::Hearing;
 use crate::server::mcp::tools::{Answer, Refusal, TOOLS, ToolEntry};
@@ -93,15 +92,20 @@ impl McpServer {
     }
 }
 
-/// Serves one client until it goes away.
-pub async fn serve<R, W>(server: McpServer, input: R, output: W) -> Result<(), McpError>
-where
-    R: AsyncRead + Send + Unpin + 'static,
-    W: AsyncWrite + Send + Unpin + 'static,
-{
-    let (input, heard) = Hearing::new(input);
+/// Serves one client over standard input and output until it goes away.
+pub fn serve(server: McpServer) -> Result<(), McpError> {
+    let failed = |error: std::io::Error| McpError::Failed(error.to_string());
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let served = runtime.block_on(converse(server));
+    // A read from standard input that is still waiting cannot be ended.
+    runtime.shutdown_background();
+    served
+}
+
+async fn converse(server: McpServer) -> Result<(), McpError> {
+    let (input, heard) = Hearing::new(io::stdin());
     let no_beginning = || McpError::NoClient("it has not begun with `initialize`".into());
-    let running = match rmcp::serve_server(server, (input, output)).await {
+    let running = match rmcp::serve_server(server, (input, io::stdout())).await {
         Ok(running) => running,
         // The library passes over what is no message, and so would whoever wonders why there is no answer.
         Err(ServerInitializeError::ConnectionClosed(_)) if heard.load(Ordering::Relaxed) => return Err(no_beginning()),
