@@ -178,6 +178,7 @@ impl RunBuilder {
     /// A page of lanes: four bytes for the unit of each, then the texts ([`lane_directory::LaneDirectory`] knows where).
     fn lane_page(&self, lanes: &[NewLane], page: &mut Vec<u8>) {
         page.clear();
+        page.reserve(lanes.iter().map(|lane| size_of::<UnitRow>() + lane.bytes()).sum());
         page.extend(lanes.iter().flat_map(|lane| lane.unit.to_le_bytes()));
         for lane in lanes {
             let start = lane.start as usize;

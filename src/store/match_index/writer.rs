@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, MAIN_DB, params};
 
 use crate::lang::Lang;
 use crate::memory::run::{CAPACITY, PageKey, RunBuilder, UnitRow};
@@ -13,6 +14,9 @@ use crate::text::folded_text::folded_text;
 
 /// Runs of about one size that are read side by side before they are merged.
 const MOST_RUNS: usize = 8;
+
+/// Pages from this size on, in bytes, are written where they belong; SQLite makes two copies of one that is bound to a statement.
+const LARGE_PAGE: usize = 1 << 16;
 
 /// Segments on their way into the match index.
 #[derive(Default)]
@@ -66,10 +70,18 @@ fn write_run(connection: &Connection, family: &str, builder: &mut RunBuilder) ->
     let (first, last) = builder.units();
     let sql = "INSERT INTO match_run (lang, lanes, first_unit, last_unit, shape) VALUES (?1, ?2, ?3, ?4, x'')";
     let run = connection.prepare_cached(sql)?.insert(params![family, builder.len() as i64, first, last])?;
-    let mut page = connection.prepare_cached("INSERT INTO match_page (key, body) VALUES (?1, ?2)")?;
-    let shape = builder.build(packing::arrange, |key, body| page.execute(params![page_key(run, key), body]).map(drop))?;
+    let shape = builder.build(packing::arrange, |key, body| write_page(connection, page_key(run, key), body))?;
     connection.execute("UPDATE match_run SET shape = ?2 WHERE id = ?1", params![run, shape.to_bytes()])?;
     Ok(())
+}
+
+fn write_page(connection: &Connection, key: i64, body: &[u8]) -> rusqlite::Result<()> {
+    let mut page = connection.prepare_cached("INSERT INTO match_page (key, body) VALUES (?1, ?2)")?;
+    if body.len() < LARGE_PAGE {
+        return page.execute(params![key, body]).map(drop);
+    }
+    page.execute(params![key, ZeroBlob(body.len() as u64)])?;
+    connection.blob_open(MAIN_DB, "match_page", "body", key, false)?.write_all_at(body, 0)
 }
 
 /// Merges runs of about one size while there are many of them.
