@@ -136,9 +136,16 @@ struct Eight<'a> {
 impl<'a> Eight<'a> {
     #[inline(always)]
     fn new(rows: &[Either<'a>]) -> Self {
-        let first = std::array::from_fn(|row| rows.get(row).map_or(&[u8::MAX; BITMAP], |row| row.0));
-        let second = std::array::from_fn(|row| rows.get(row).and_then(|row| row.1).unwrap_or(&[0; BITMAP]));
-        Self { first, second, has_second: rows.iter().any(|row| row.1.is_some()) }
+        let (mut first, mut second) = ([&[u8::MAX; BITMAP]; EIGHT], [&[0; BITMAP]; EIGHT]);
+        let mut has_second = false;
+        for (nth, row) in rows.iter().enumerate() {
+            first[nth] = row.0;
+            if let Some(row) = row.1 {
+                second[nth] = row;
+                has_second = true;
+            }
+        }
+        Self { first, second, has_second }
     }
 }
 
@@ -159,14 +166,17 @@ impl Counts<'_> {
 
     #[inline(always)]
     fn add_rows<S: Simd, const APART: bool, const SECOND: bool>(&mut self, simd: S, rows: &Eight<'_>) {
-        // All of one length, which is seen here: nothing is checked for each of them then.
-        let length = self.bytes.len() / S::U8_LANES;
-        let part = &self.bytes;
-        let first = rows.first.map(|row| &S::as_simd_u8s(&row[part.clone()]).0[..length]);
-        let second = rows.second.map(|row| &S::as_simd_u8s(&row[part.clone()]).0[..length]);
+        let bytes = &self.bytes;
+        let length = bytes.len() / S::U8_LANES;
+        let mut first: [&[S::u8s]; EIGHT] = [&[]; EIGHT];
+        let mut second = first;
+        for row in 0..EIGHT {
+            first[row] = registers::<S>(rows.first[row], bytes);
+            second[row] = registers::<S>(rows.second[row], bytes);
+        }
         let [ones, twos, fours, higher @ ..] = &mut *self.planes else { return };
-        let [ones, twos, fours, broken] =
-            [ones, twos, fours, &mut *self.broken].map(|plane| &mut S::as_mut_simd_u8s(&mut plane[part.clone()]).0[..length]);
+        let (ones, twos) = (registers_mut::<S>(ones, bytes), registers_mut::<S>(twos, bytes));
+        let (fours, broken) = (registers_mut::<S>(fours, bytes), registers_mut::<S>(self.broken, bytes));
         for at in 0..length {
             let mut before = broken[at];
             let mut lacking = [before; EIGHT];
@@ -194,7 +204,7 @@ impl Counts<'_> {
                 broken[at] = before;
             }
             for plane in higher.iter_mut() {
-                let plane = &mut S::as_mut_simd_u8s(&mut plane[part.clone()]).0[at];
+                let plane = &mut registers_mut::<S>(plane, bytes)[at];
                 let both = simd.and_u8s(*plane, carried);
                 *plane = simd.xor_u8s(*plane, carried);
                 carried = both;
@@ -209,6 +219,17 @@ impl Counts<'_> {
             last[self.bytes.clone()].iter_mut().for_each(|above| *above = !*above);
         }
     }
+}
+
+/// Returns some bytes as registers. All are of one length, which is seen here: nothing is checked for each of them then.
+#[inline(always)]
+fn registers<'a, S: Simd>(row: &'a Bitmap, bytes: &Range<usize>) -> &'a [S::u8s] {
+    &S::as_simd_u8s(&row[bytes.start..bytes.end]).0[..bytes.len() / S::U8_LANES]
+}
+
+#[inline(always)]
+fn registers_mut<'a, S: Simd>(row: &'a mut Bitmap, bytes: &Range<usize>) -> &'a mut [S::u8s] {
+    &mut S::as_mut_simd_u8s(&mut row[bytes.start..bytes.end]).0[..bytes.len() / S::U8_LANES]
 }
 
 /// Adds two rows of bits to a plane and returns what is carried over.

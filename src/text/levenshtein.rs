@@ -199,6 +199,7 @@ struct Band {
 }
 
 impl Band {
+    #[inline]
     fn new(pattern: usize, text: usize, most: usize) -> Self {
         let apart = pattern.abs_diff(text);
         let around = (most - apart) / 2;

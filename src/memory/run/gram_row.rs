@@ -66,6 +66,7 @@ impl<'a> GramRow<'a> {
     }
 
     /// Returns the lanes of a container.
+    #[inline]
     pub fn piece(&self, container: usize) -> Piece<'a> {
         let Some(at) = container.checked_sub(self.first) else { return Piece::Empty };
         let (Some((kind, start)), Some((_, end))) = (self.pieces.get(at), self.pieces.get(at + 1)) else { return Piece::Empty };
@@ -116,6 +117,7 @@ pub enum Row<'a> {
 
 impl Row<'_> {
     /// Returns the lanes of a container.
+    #[inline]
     pub fn piece(&self, container: usize) -> Piece<'_> {
         match self {
             Self::Packed(row) => row.piece(container),
@@ -148,6 +150,7 @@ impl UnpackedRow {
     }
 
     /// Returns the lanes of a container.
+    #[inline]
     pub fn piece(&self, container: usize) -> Piece<'_> {
         match self {
             Self::Bits(bits) => bits.get(container).map_or(Piece::Empty, Piece::Bits),

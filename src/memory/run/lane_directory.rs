@@ -51,11 +51,13 @@ impl LaneDirectory {
     }
 
     /// Returns where the number of the unit of a lane stands in the page.
+    #[inline]
     pub fn unit_at(&self, lane: usize) -> Range<usize> {
         UNIT * lane..UNIT * (lane + 1)
     }
 
     /// Returns where the text of a lane stands in the page, and its width.
+    #[inline]
     pub fn text_at(&self, lane: usize) -> (Range<usize>, Width) {
         let at = self.places.partition_point(|places| places.first <= lane).saturating_sub(1);
         let Some(places) = self.places.get(at) else { return (0..0, Width::One) };

@@ -36,6 +36,7 @@ impl RowDirectory {
     }
 
     /// Returns under which number a row is kept; `None` where no lane has its gram.
+    #[inline]
     pub fn place(&self, row: u16) -> Option<u16> {
         self.places.get(usize::from(row)).copied().filter(|place| *place != NOWHERE)
     }

@@ -141,23 +141,31 @@ impl Pattern {
         if !near || texts.len() < N / 2 {
             return None;
         }
-        // Places that are left over take the last text again.
-        let nth = |nth: usize| nth.min(texts.len() - 1);
-        let texts: [&[u8]; N] = std::array::from_fn(|lane| texts[nth(lane)]);
-        let most: [usize; N] = std::array::from_fn(|lane| most[nth(lane)]);
-        let bands: [Band; N] = std::array::from_fn(|lane| Band::new(self.length, texts[lane].len(), most[lane]));
-        let above = bands.iter().map(|band| band.above).max()?;
-        let below = bands.iter().map(|band| band.below).max()?;
+        let (mut above, mut below) = (0, 0);
+        for (text, most) in texts.iter().zip(most) {
+            let band = Band::new(self.length, text.len(), *most);
+            (above, below) = (above.max(band.above), below.max(band.below));
+        }
         if above + below >= 8 * size_of::<W>() {
             return None;
         }
         let word = |number: usize| W::try_from(number).unwrap_or(!W::default());
-        let last = bands.map(|band| word(band.last + above - band.above));
-        let start = bands.map(|band| word(band.start));
-        let side_by_side = SideBySide { places, texts, above, last, start, most: most.map(word) };
-        let distances = Arch::new().dispatch(side_by_side);
-        let distance = |lane: usize| distances[lane].try_into().ok().filter(|distance| *distance <= most[lane]);
-        Some(std::array::from_fn(distance))
+        let none = [W::default(); N];
+        let mut side_by_side = SideBySide { places, texts: [&[]; N], above, last: none, start: none, most: none };
+        for lane in 0..N {
+            // Places that are left over take the last text again.
+            let nth = lane.min(texts.len() - 1);
+            let band = Band::new(self.length, texts[nth].len(), most[nth]);
+            side_by_side.texts[lane] = texts[nth];
+            side_by_side.last[lane] = word(band.last + above - band.above);
+            side_by_side.start[lane] = word(band.start);
+            side_by_side.most[lane] = word(most[nth]);
+        }
+        let mut distances = [None; N];
+        for (nth, distance) in Arch::new().dispatch(side_by_side).into_iter().take(texts.len()).enumerate() {
+            distances[nth] = distance.try_into().ok().filter(|distance| *distance <= most[nth]);
+        }
+        Some(distances)
     }
 }
 
@@ -213,8 +221,8 @@ impl<W: Word, const N: usize> SideBySide<'_, W, N> {
     #[inline(always)]
     fn are_too_far(&self, distances: &[W; N]) -> bool {
         let mut all = true;
-        for (distance, most) in distances.iter().zip(&self.most) {
-            all &= distance > most;
+        for (lane, distance) in distances.iter().enumerate() {
+            all &= *distance > self.most[lane];
         }
         all
     }
@@ -224,8 +232,8 @@ impl<W: Word, const N: usize> SideBySide<'_, W, N> {
     #[inline(always)]
     fn places_at(&self, column: usize) -> [[W; N]; COLUMNS] {
         let mut numbers = [[AFTER_THE_END; COLUMNS]; N];
-        for (numbers, text) in numbers.iter_mut().zip(self.texts) {
-            let rest = text.get(column..).unwrap_or_default();
+        for (lane, numbers) in numbers.iter_mut().enumerate() {
+            let rest = self.texts[lane].get(column..).unwrap_or_default();
             match rest.first_chunk::<COLUMNS>() {
                 Some(characters) => self.number(numbers, characters),
                 None => self.number(numbers, rest),
@@ -245,8 +253,8 @@ impl<W: Word, const N: usize> SideBySide<'_, W, N> {
 
     #[inline(always)]
     fn number(&self, numbers: &mut [u8; COLUMNS], characters: &[u8]) {
-        for (number, c) in numbers.iter_mut().zip(characters) {
-            *number = self.places.numbers[usize::from(*c)];
+        for (at, c) in characters.iter().enumerate() {
+            numbers[at] = self.places.numbers[usize::from(*c)];
         }
     }
 }
