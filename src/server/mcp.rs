@@ -46,7 +46,7 @@ pub enum McpError {
     /// What came first was no client of the protocol.
     #[error("the client does not speak the Model Context Protocol: {0}")]
     NoClient(String),
-    /// The task that serves has failed.
+    /// The task that serves has failed, or could not be begun.
     #[error("the server has failed: {0}; start it again")]
     Failed(String),
 }
@@ -92,7 +92,7 @@ impl McpServer {
     }
 }
 
-/// Serves one client over standard input and output until it goes away.
+/// Serves one client over standard input and output until it goes away; not from within a runtime, since it makes its own.
 pub fn serve(server: McpServer) -> Result<(), McpError> {
     let failed = |error: std::io::Error| McpError::Failed(error.to_string());
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
