@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use imara_diff::{Algorithm, Diff, InternedInput, Token};
+use gix_imara_diff::{Algorithm, Diff, InternedInput, Token};
 
 use crate::lang::Lang;
 
@@ -29,7 +29,7 @@ pub enum ChangeKind {
 /// Longer segments are shown whole, as two.
 const LONGEST: usize = 4_000;
 
-/// Returns the way from a kept segment to a new one.
+/// Returns a short way from a kept segment to a new one, which need not be the shortest.
 pub fn difference(kept: &str, new: &str, lang: &Lang) -> Vec<Change> {
     let change = |kind, text: String| Change { kind, text };
     if kept.len() > LONGEST || new.len() > LONGEST {

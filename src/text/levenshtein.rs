@@ -10,7 +10,7 @@ mod side_by_side;
 use rustc_hash::FxHashMap;
 
 use crate::text::characters::Characters;
-use crate::text::levenshtein::side_by_side::Places;
+use crate::text::levenshtein::side_by_side::{Places, bits_from};
 
 /// A text made ready to be compared with many.
 #[derive(Clone, Debug)]
@@ -174,15 +174,6 @@ impl Pattern {
             }
         }
         Some(distance)
-    }
-}
-
-/// Returns a word of a row of bits that are set from `start` on.
-fn bits_from(start: usize, word: usize) -> u64 {
-    match start.saturating_sub(64 * word) {
-        0 => u64::MAX,
-        below @ 1..64 => u64::MAX << below,
-        _ => 0,
     }
 }
 

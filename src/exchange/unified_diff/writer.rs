@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
+use gix_imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 
 /// So many unchanged lines are shown before a change and after it.
 const CONTEXT: u32 = 3;
@@ -9,7 +9,7 @@ const CONTEXT: u32 = 3;
 /// Writes what has changed between two versions of a file; nothing where nothing has.
 pub fn written(path: &str, before: &str, after: &str) -> String {
     let lines = InternedInput::new(before, after);
-    let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+    let mut diff = Diff::compute(Algorithm::Myers, &lines);
     diff.postprocess_lines(&lines);
     let changes: Vec<Hunk> = diff.hunks().collect();
     let mut written = String::new();
@@ -58,7 +58,7 @@ impl fmt::Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Range { start, end } = *self.0;
         match end - start {
-            // No lines stand behind the one that is named.
+            // Where there are none, the line before them is named.
             0 => write!(f, "{start},0"),
             1 => write!(f, "{}", start + 1),
             count => write!(f, "{},{count}", start + 1),
@@ -93,30 +93,36 @@ mod tests {
         }
     }
 
-    /// Does to a text what a diff of it says, as `patch` would, and holds every line that it names to the text.
+    /// Does to a text what a diff of it says, as `patch` would, and holds the head and every line of a hunk to the text.
     fn patched(before: &str, diff: &str) -> String {
         let lines: Vec<&str> = before.split_inclusive('\n').collect();
         let (mut patched, mut at) = (String::new(), 0);
-        for hunk in diff.lines().skip(2) {
-            let hunk = match hunk.strip_prefix("@@ -") {
-                None => hunk,
-                Some(head) => {
-                    let (start, count) =
-                        head.split_once(' ').unwrap().0.split_once(',').unwrap_or((head.split(' ').next().unwrap(), "1"));
-                    let start = start.parse::<usize>().unwrap() - usize::from(count != "0");
-                    patched.extend(lines[at..start].iter().copied());
-                    at = start;
-                    continue;
+        for hunk in diff.split_inclusive("\n@@ ").skip(1) {
+            let (head, body) = hunk.trim_end_matches("@@ ").split_once(" @@\n").unwrap();
+            let ranges: Vec<(usize, usize)> = head
+                .split(' ')
+                .map(|range| {
+                    let (start, count) = range[1..].split_once(',').unwrap_or((&range[1..], "1"));
+                    (start.parse().unwrap(), count.parse().unwrap())
+                })
+                .collect();
+            let start = ranges[0].0 - usize::from(ranges[0].1 > 0);
+            patched.extend(lines[at..start].iter().copied());
+            assert_eq!(ranges[1].0 - usize::from(ranges[1].1 > 0), patched.split_inclusive('\n').count(), "{diff:?}");
+            at = start;
+            let (mut old, mut new) = (0, 0);
+            let body = body.replace("\n\\ No newline at end of file\n", "\u{0}\n");
+            for line in body.split_inclusive('\n').map(|line| line.strip_suffix("\u{0}\n").unwrap_or(line)) {
+                if !line.starts_with('+') {
+                    assert_eq!(&line[1..], lines[at], "line {} of {diff:?}", at + 1);
+                    (at, old) = (at + 1, old + 1);
                 }
-            };
-            let line = format!("{}\n", &hunk[1..]);
-            if !hunk.starts_with('+') {
-                assert_eq!(line, lines[at], "line {} of {diff:?}", at + 1);
-                at += 1;
+                if !line.starts_with('-') {
+                    patched.push_str(&line[1..]);
+                    new += 1;
+                }
             }
-            if !hunk.starts_with('-') {
-                patched.push_str(&line);
-            }
+            assert_eq!([old, new], [ranges[0].1, ranges[1].1], "{diff:?}");
         }
         patched.extend(lines[at..].iter().copied());
         patched
@@ -124,9 +130,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_new_text_can_be_made_from_the_old_one(before in "([ab]?\n){0,24}", after in "([abc]?\n){0,24}") {
+        fn the_new_text_can_be_made_from_the_old_one(
+            before in "([ab]?\r?\n){0,24}[ab]?",
+            after in "([abc]?\r?\n){0,24}[ac]?",
+        ) {
             let diff = written("a.md", &before, &after);
-            prop_assert_eq!(patched(&before, &diff), after.clone());
+            prop_assert_eq!(patched(&before, &diff), after.clone(), "{:?}", diff);
             let read = unified_diff::read(&diff).unwrap();
             let new = read.first().and_then(|file| file.lines.clone()).unwrap_or_default();
             let added = diff.lines().skip(2).filter_map(|line| line.strip_prefix('+'));

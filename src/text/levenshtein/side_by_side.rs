@@ -27,12 +27,12 @@ pub(super) struct Places {
 const STEP: usize = 32;
 /// How far a row sees.
 const SEEN: usize = 64;
-/// Where a text may be farther away than this, the band is broader than a word for nearly every other one too.
+/// Where a text may be farther away than this, the band is broader than two words for nearly every other one too.
 const MOST_EDITS: usize = 4 * SEEN;
 
 impl Places {
     /// Finds the places of a pattern that is to be compared within `most` edits; `None` where it has too many characters, or
-    /// too many edits are allowed for any band to lie in a word.
+    /// too many edits are allowed for any band to lie in two words.
     pub fn new(text: &[char], most: usize) -> Option<Self> {
         if most > MOST_EDITS {
             return None;
@@ -40,7 +40,8 @@ impl Places {
         let mut numbers = Box::new([0; 256]);
         let mut last = 0;
         let margin = most.div_ceil(STEP) + 1;
-        // A band reaches `most` places over either end, and is read from two rows.
+        // A band reaches `most` places over either end. One of two words is read from four rows, but is never that broad where only
+        // so few edits are allowed that the margin is a single row.
         let mut rows = vec![[0; ALPHABET]; 2 * margin + text.len() / STEP + SEEN / STEP + 1];
         rows.iter_mut().for_each(|row| row[usize::from(AFTER_THE_END)] = u64::MAX);
         for (place, c) in text.iter().enumerate() {
@@ -62,7 +63,7 @@ impl Places {
 }
 
 /// A machine word that the band of one text, or a part of it, lies in.
-trait Word:
+pub(super) trait Word:
     Copy
     + Default
     + Ord
@@ -115,8 +116,8 @@ const fn bits<W>() -> usize {
     8 * size_of::<W>()
 }
 
-/// Returns the word at a place in a row of bits that are set from `start` on.
-fn bits_from<W: Word>(start: usize, word: usize) -> W {
+/// Returns a word of a row of bits that are set from `start` on.
+pub(super) fn bits_from<W: Word>(start: usize, word: usize) -> W {
     match start.saturating_sub(bits::<W>() * word) {
         below if below < bits::<W>() => !W::default() << below,
         _ => W::default(),
