@@ -70,9 +70,27 @@ fn cause_of(draft: &Draft<'_>, found: &TermMatch) -> Cause {
 
 /// Makes the finding for a term that is not to be written.
 pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message: String, suggestions: Vec<String>) -> Finding {
-    let sure = draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none();
+    let sure =
+        draft.concepts_at(found.span).count() == 1 && draft.quotation(found.span).is_none() && !is_spoken_of(draft, found);
     let fix = suggestions.first().map(|form| draft.fix(found.span, form, sure));
     rule.finding(found.span, message).about(&found.found.concept.id).suggesting(suggestions).fixed_by(fix)
+}
+
+/// Words right before a name that is spoken of: who writes another one there says something else.
+const CALLED_BEFORE: &str = "called named dubbed termed titled styled as 称为 稱為 称作 稱作 叫做 称之为 稱之為 名为 名為";
+/// And right after it.
+const CALLED_AFTER: [&str; 6] = ["라고", "이라고", "라는", "이라는", "로 불", "으로 불"];
+
+/// Returns whether the draft says of something other than a person that it is called so.
+fn is_spoken_of(draft: &Draft<'_>, found: &TermMatch) -> bool {
+    if found.found.concept.kind == Kind::Person {
+        return false;
+    }
+    let before = draft.before(found.span, 30).trim_end();
+    let word = before.rsplit([' ', '\n', '(']).next().unwrap_or("");
+    let is_called = |called: &str| word == called || !called.is_ascii() && before.ends_with(called);
+    let after = draft.after(found.span, 16);
+    CALLED_BEFORE.split(' ').any(is_called) || CALLED_AFTER.iter().any(|called| after.starts_with(called))
 }
 
 /// Returns the matches with a status that nothing excuses.
