@@ -77,7 +77,24 @@ pub(super) fn finding(draft: &Draft<'_>, found: &TermMatch, rule: &Rule, message
 }
 
 /// Words right before a name that is spoken of: who writes another one there says something else.
-const CALLED_BEFORE: &str = "called named dubbed termed titled styled as 称为 稱為 称作 稱作 叫做 称之为 稱之為 名为 名為";
+const CALLED_BEFORE: [&str; 16] = [
+    "called",
+    "named",
+    "dubbed",
+    "termed",
+    "titled",
+    "styled",
+    "known as",
+    "称为",
+    "稱為",
+    "称作",
+    "稱作",
+    "叫做",
+    "称之为",
+    "稱之為",
+    "名为",
+    "名為",
+];
 /// And right after it.
 const CALLED_AFTER: [&str; 6] = ["라고", "이라고", "라는", "이라는", "로 불", "으로 불"];
 
@@ -87,10 +104,12 @@ fn is_spoken_of(draft: &Draft<'_>, found: &TermMatch) -> bool {
         return false;
     }
     let before = draft.before(found.span, 30).trim_end();
-    let word = before.rsplit([' ', '\n', '(']).next().unwrap_or("");
-    let is_called = |called: &str| word == called || !called.is_ascii() && before.ends_with(called);
+    let is_called = |called: &&str| {
+        let before = before.strip_suffix(*called);
+        before.is_some_and(|before| !called.is_ascii() || !before.ends_with(char::is_alphanumeric))
+    };
     let after = draft.after(found.span, 16);
-    CALLED_BEFORE.split(' ').any(is_called) || CALLED_AFTER.iter().any(|called| after.starts_with(called))
+    CALLED_BEFORE.iter().any(is_called) || CALLED_AFTER.iter().any(|called| after.starts_with(called))
 }
 
 /// Returns the matches with a status that nothing excuses.
