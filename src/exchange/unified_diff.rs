@@ -1,4 +1,4 @@
-//! Unified diffs, as `git diff` and `diff -u` write them: which lines of which files are new.
+//! Unified diffs, as `git diff` and `diff -u` write them: which lines of which files are new, and the diff of one file.
 
 mod writer;
 

@@ -22,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
              names; names that were right until a day (outdated-name), Korean readings and transcriptions of Chinese names \
              have rules of their own. Silent in quotations and titles of works (except for Korean spellings of people, \
              which the desk chooses also when it quotes speech), inside longer official names (Peking University), where \
-             the text says that the form is old (옛, former), and where the right form stands beside it in brackets.",
+             the text says that the form is old (옛, former), and where the right form stands beside it in brackets. What \
+             the text says that something is called (known as, 称为, 라고) is found, and not fixed without being asked.",
     check,
 };
 

@@ -1,3 +1,5 @@
+//! Writing a unified diff of two versions of one file.
+
 use std::fmt;
 use std::ops::Range;
 
